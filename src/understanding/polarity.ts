@@ -9,12 +9,14 @@ const NEGATED_BEFORE =
 /** These look like negation and are not: 没修好, 有没有, 没想到, 没人管, 差点, 不得不. */
 const FALSE_NEGATION = /(?:有没有|没想到|没办法|没几天|没多久|没两天|没开多久|没一会|没法|没人管|没过几天)$/;
 /** 漏油没有了, 异响已经消失. */
-const NEGATED_AFTER = /^(?:.{0,3}(?:没有了|消失了|没了|已经好了|已经修好|修好了|解决了|正常了)|倒是?没有?(?=$|[,,。 ]))/;
+const NEGATED_AFTER =
+  /^(?:.{0,3}(?:没有了|消失了|没了|已经好了|已经修好|修好了|解决了|正常了)|倒是?没有?(?=$|[,,。 ]))/;
 
 const HYPOTHETICAL_BEFORE =
   /(?:会不会|是不是会|是否会|容不容易|容易不容易|能不能|可能会|万一|如果|假如|要是|假设|担心|怕|害怕|听说|网上说|网上看|新闻|看到报道|看视频|别人的?车|朋友的?车|同事的?车|邻居的?车|隔壁|以前那台|怎么预防|如何预防|怎么防|如何防|为什么会|什么情况下?会|什么时候会|预防|防|科普|演练|传闻|据说|说是会|不至于)[^,。!?;,.!?\n]{0,14}$/;
 /** 会自燃吗, 自燃怎么预防, 自燃险. */
-const HYPOTHETICAL_AFTER = /^(?:的?(?:概率|风险|可能性?|隐患大|险|怎么(?:办才|预防|避免|防)|如何(?:预防|避免)|新闻|视频|事件)|[^,。!?;,.!?\n了]{0,6}(?:吗|么|不会吧)[??]?\s*$)/;
+const HYPOTHETICAL_AFTER =
+  /^(?:的?(?:概率|风险|可能性?|隐患大|险|怎么(?:办才|预防|避免|防)|如何(?:预防|避免)|新闻|视频|事件)|[^,。!?;,.!?\n了]{0,6}(?:吗|么|不会吧)[??]?\s*$)/;
 /** Marks of something that happened: these beat a weak hypothetical such as 怕 or 可能会. */
 const HAPPENED_AFTER = /^[^,。!?;,.!?\n]{0,4}(?:了|过|中|着)(?!.{0,2}(?:会|怎么办才))/;
 
@@ -31,7 +33,10 @@ export function isHypothetical(text: string, start: number, end: number): boolea
   const after = text.slice(end, end + 14);
   if (HYPOTHETICAL_AFTER.test(after)) return !/(?:已经|刚才|刚刚|昨天|今天|现在|突然|上午|下午|晚上)/.test(before);
   if (!HYPOTHETICAL_BEFORE.test(before)) return false;
-  const isTold = /(?:会不会|是否会|万一|如果|假如|要是|别人|朋友|同事|邻居|隔壁|听说|网上|新闻|报道|视频|科普|演练|据说)/.test(before);
+  const isTold =
+    /(?:会不会|是否会|万一|如果|假如|要是|别人|朋友|同事|邻居|隔壁|听说|网上|新闻|报道|视频|科普|演练|据说)/.test(
+      before,
+    );
   return isTold || !HAPPENED_AFTER.test(after);
 }
 

@@ -37,7 +37,12 @@ export const DEPARTMENTS = {
 } as const satisfies Record<string, { label: string; description: string }>;
 export type Department = keyof typeof DEPARTMENTS;
 
-type CategoryEntry = { label: string; description: string; nearMisses: readonly [string, string]; department: Department };
+type CategoryEntry = {
+  label: string;
+  description: string;
+  nearMisses: readonly [string, string];
+  department: Department;
+};
 
 /** What a message is about; at most three a message, the first one routes. */
 export const CATEGORIES = {
@@ -208,9 +213,12 @@ export const DEPARTMENT_KEYS = ownKeys(DEPARTMENTS);
 export const SEVERITY_KEYS = ownKeys(SEVERITIES);
 export const DEMAND_KEYS = ownKeys(DEMANDS);
 
-export const isMessageKind = (value: unknown): value is MessageKind => typeof value === 'string' && Object.hasOwn(MESSAGE_KINDS, value);
-export const isCategory = (value: unknown): value is Category => typeof value === 'string' && Object.hasOwn(CATEGORIES, value);
-export const isSeverity = (value: unknown): value is Severity => typeof value === 'string' && Object.hasOwn(SEVERITIES, value);
+export const isMessageKind = (value: unknown): value is MessageKind =>
+  typeof value === 'string' && Object.hasOwn(MESSAGE_KINDS, value);
+export const isCategory = (value: unknown): value is Category =>
+  typeof value === 'string' && Object.hasOwn(CATEGORIES, value);
+export const isSeverity = (value: unknown): value is Severity =>
+  typeof value === 'string' && Object.hasOwn(SEVERITIES, value);
 export const isDemand = (value: unknown): value is Demand => typeof value === 'string' && Object.hasOwn(DEMANDS, value);
 
 /** The graver of two severities. */

@@ -1,0 +1,86 @@
+import { categoryWord } from './lexicon.ts';
+import { CATEGORIES, DEMANDS, MESSAGE_KINDS } from './taxonomy.ts';
+import type { Category, Demand, MessageKind } from './taxonomy.ts';
+import { clauseAt, clausesOf } from './text.ts';
+import { isNegated } from './polarity.ts';
+
+const DEMAND_WORDS: readonly (readonly [Demand, RegExp])[] = [
+  ['returnVehicle', /退车|退(?:掉)?(?:这|那)(?:台|辆|个)?(?:破|垃圾)?车|把车退|退一赔/g],
+  ['replaceVehicle', /(?:给我|要求|必须|要)[^,。]{0,4}换(?:一)?(?:台|辆|部)|换(?:台|辆)?新车|要求换车|换车/g],
+  [
+    'refund',
+    /退款|退钱|退(?:我|还|给我)|退(?:定金|订金|保费|费|差价)|(?:定金|订金|钱|费用|差价|手续费|服务费)[^,。]{0,6}退/g,
+  ],
+  ['compensation', /赔偿|补偿|赔(?:我|钱|给|多少|付|不赔)|误工费|补(?:我)?差价|怎么赔/g],
+  ['apology', /道歉|赔礼|赔不是|说声对不起/g],
+  ['stopContact', /别再?(?:打|发|给)|不要再?(?:打|发|给)|停止(?:打|发)|退订|别打了|删(?:除|掉)我的/g],
+  ['replacePart', /(?:给我|要求|免费|必须|能不能|应该)[^,。]{0,4}(?:换|更换)(?:个|新|掉|一)?|换总成|换新的?/g],
+  ['explanation', /解释|说法|交代|说清楚|给个理由|为什么|凭什么|讲清楚/g],
+  ['callBack', /回(?:个|我)?电话|给我(?:打|回)电话|联系我|打给我|回复我|尽快回复|给我(?:来|回)个?电/g],
+  ['faster', /尽快|抓紧|快点|赶紧|马上|加急|催一?下|催催|到底(?:什么时候|啥时候|几时)/g],
+  ['repair', /给我修|修好|解决|处理|检查|看看|维修|修一下|免费修/g],
+];
+
+/** The first demand in the text that is not denied; `none` when there is none. */
+export function demandOf(text: string): Demand {
+  for (const [demand, pattern] of DEMAND_WORDS) {
+    for (const match of text.matchAll(pattern)) {
+      if (!isNegated(text, match.index, match.index + match[0].length)) return demand;
+    }
+  }
+  return 'none';
+}
+
+/** Longest quote, in characters; a longer clause is cut around the word. */
+const EVIDENCE_CHARS = 40;
+
+/** The clause of the original around an offset; always a literal substring of it. */
+export function evidenceAt(original: string, normalised: string, offset: number): string {
+  const clause = clauseAt(clausesOf(normalised), offset);
+  if (clause === undefined) return '';
+  const from = clause.text.length <= EVIDENCE_CHARS ? clause.start : Math.max(clause.start, offset - 12);
+  const to = Math.min(clause.start + clause.text.length, from + EVIDENCE_CHARS);
+  return withoutHalfCharacters(original.slice(from, to)).trim();
+}
+
+/** A cut may fall into an emoji: a lone surrogate is no longer text that JSON or a database carries unchanged. */
+function withoutHalfCharacters(text: string): string {
+  return text.replace(/^[\udc00-\udfff]/, '').replace(/[\ud800-\udbff]$/, '');
+}
+
+/** Where the quote should be taken from: the gravest reason, else the category's own word, else the start. */
+export function evidenceFor(
+  original: string,
+  normalised: string,
+  at: number | undefined,
+  categories: readonly Category[],
+): string {
+  if (at !== undefined) return evidenceAt(original, normalised, at);
+  for (const category of categories) {
+    const word = categoryWord(normalised, category);
+    if (word !== undefined) return evidenceAt(original, normalised, word.start);
+  }
+  const first = clausesOf(normalised).find(
+    ({ text }) => text.length > 1 && !/^(?:你好|您好|在吗|请问|师傅)$/.test(text),
+  );
+  return first === undefined ? '' : evidenceAt(original, normalised, first.start);
+}
+
+/** One neutral sentence for cards and lists, at most 60 characters. */
+export function summaryOf(
+  kind: MessageKind,
+  categories: readonly Category[],
+  demand: Demand,
+  evidence: string,
+): string {
+  const about = categories
+    .filter((category) => category !== 'Z9')
+    .map((category) => CATEGORIES[category].label.split('/')[0])
+    .join('、');
+  const head = `${MESSAGE_KINDS[kind].label}${about === '' ? '' : `(${about})`}`;
+  const wish = demand === 'none' ? '' : `,诉求:${DEMANDS[demand].label}`;
+  const room = 60 - head.length - wish.length - 3;
+  const quote =
+    room >= 6 && evidence !== '' ? `:「${withoutHalfCharacters(evidence.replace(/\s+/g, ' ').slice(0, room))}」` : '';
+  return withoutHalfCharacters(`${head}${quote}${wish}`.slice(0, 60));
+}
