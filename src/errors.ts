@@ -1,0 +1,60 @@
+/** Closed list of what can go wrong; each way in (http, chat, queue) turns it into an answer. */
+export type CareErrorCode =
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'VALIDATION'
+  | 'FORBIDDEN'
+  | 'LIMIT_EXCEEDED'
+  | 'UPSTREAM'
+  | 'INTERNAL';
+
+/** `message` is English, for the log. `userMessage` is Chinese and may be shown to an owner or to staff. */
+export class CareError extends Error {
+  readonly code: CareErrorCode;
+  readonly userMessage: string | undefined;
+
+  constructor(code: CareErrorCode, message: string, options: { userMessage?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'CareError';
+    this.code = code;
+    this.userMessage = options.userMessage;
+  }
+}
+
+export class NotFoundError extends CareError {
+  constructor(what: string, userMessage?: string) {
+    super('NOT_FOUND', `${what} not found`, userMessage === undefined ? {} : { userMessage });
+    this.name = 'NotFoundError';
+  }
+}
+
+export class ConflictError extends CareError {
+  constructor(message: string, userMessage?: string) {
+    super('CONFLICT', message, userMessage === undefined ? {} : { userMessage });
+    this.name = 'ConflictError';
+  }
+}
+
+/** The platform answered, and said no. `method` is the API path, e.g. "message/send". */
+export class PlatformError extends CareError {
+  readonly errcode: number;
+  readonly method: string;
+
+  constructor(method: string, errcode: number, errmsg: string) {
+    super('UPSTREAM', `${method} answered ${errcode}: ${errmsg}`);
+    this.name = 'PlatformError';
+    this.errcode = errcode;
+    this.method = method;
+  }
+}
+
+/** The call never got an answer: whether it took effect is unknown. */
+export class PlatformUnreachableError extends CareError {
+  readonly method: string;
+
+  constructor(method: string, cause: unknown) {
+    super('UPSTREAM', `${method} got no answer`, { cause });
+    this.name = 'PlatformUnreachableError';
+    this.method = method;
+  }
+}

@@ -1,0 +1,125 @@
+import { fromPrisma, PgBoss, type ConstructorOptions } from 'pg-boss';
+import type { Database, Transaction } from '../database/database.ts';
+import type { Logger } from '../logger.ts';
+
+/**
+ * The queues. A job says only whose turn it is: the rows that wait for that key are the work, so a job that is lost
+ * or doubled changes nothing. Jobs of one key run one after the other, jobs of different keys side by side.
+ */
+export const queueNames = ['conversation.turn', 'outbox.turn', 'kf.sync', 'schedule.run'] as const;
+export type QueueName = (typeof queueNames)[number];
+
+export type Handler = (key: string) => Promise<void>;
+
+export interface Queue {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Adds jobs in the caller's transaction: they exist exactly when its rows do. */
+  enqueue(tx: Transaction, name: QueueName, keys: readonly string[]): Promise<void>;
+  work(name: QueueName, options: WorkOptions, handler: Handler): Promise<void>;
+  /** Throws when the queue's tables can't be read. */
+  check(): Promise<void>;
+}
+
+export interface WorkOptions {
+  /** How many jobs run side by side in this process. */
+  concurrency: number;
+}
+
+/** A worker that dies says nothing for this long before its jobs go to another. The queue's own minimum. */
+const HEARTBEAT_SECONDS = 10;
+
+/**
+ * pg-boss behind a small face.
+ *
+ * @param options.database where the jobs live, beside the data they belong to
+ * @param options.schema PostgreSQL schema of the queue's tables
+ */
+export function createQueue(options: { database: Database; logger: Logger; schema?: string }): Queue {
+  const { database, logger } = options;
+  const boss = new PgBoss(bossOptions(database, options.schema ?? 'queue'));
+  // A stop may cut a poll short; that is no news.
+  let stopping = false;
+  boss.on('error', (error) => {
+    if (!stopping) logger.error({ error: String(error) }, 'queue error');
+  });
+  boss.on('warning', (warning) => logger.debug({ warning: warning.message }, 'queue warning'));
+
+  return {
+    async start() {
+      await boss.start();
+      for (const name of queueNames) {
+        const settings = {
+          // Retries are the rows' business (they know why and until when); a job comes back only when its worker died.
+          retryLimit: 1000,
+          expireInSeconds: 300,
+          heartbeatSeconds: HEARTBEAT_SECONDS,
+          deleteAfterSeconds: 60,
+          notify: true,
+        };
+        if ((await boss.getQueue(name)) === null) {
+          await boss.createQueue(name, { policy: 'key_strict_fifo', ...settings });
+        }
+      }
+      // The embedded database has one process: whatever is active now was cut off with the last one.
+      if (database.kind === 'pglite') await releaseCutOff(database, options.schema ?? 'queue');
+    },
+    async stop() {
+      stopping = true;
+      await boss.stop({ graceful: true, timeout: 5000, close: true });
+    },
+    async enqueue(tx, name, keys) {
+      if (keys.length === 0) return;
+      const jobs = [...new Set(keys)].map((key) => ({ data: { key }, singletonKey: key }));
+      await boss.insert(name, jobs, { db: fromPrisma(tx) });
+    },
+    async work(name, { concurrency }, handler) {
+      for (let index = 0; index < concurrency; index += 1) {
+        const worker: { id?: string } = {};
+        worker.id = await boss.work<{ key: string }>(
+          name,
+          { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },
+          async ([job]) => {
+            if (job === undefined) return;
+            try {
+              await handler(job.data.key);
+            } catch (error) {
+              // The rows are still there; the sweep gives them another turn. A failed job would only block its key.
+              if (!stopping) logger.error({ queue: name, key: job.data.key, error: describe(error) }, 'turn failed');
+            }
+            // NOTIFY wakes a worker once; after a job it has to look again by itself, or a backlog waits for the poll.
+            if (worker.id !== undefined) boss.notifyWorker(worker.id);
+          },
+        );
+      }
+    },
+    async check() {
+      await boss.getQueue('conversation.turn');
+    },
+  };
+}
+
+function bossOptions(database: Database, schema: string): ConstructorOptions {
+  return {
+    ...('db' in database.queue
+      ? { db: database.queue.db }
+      : { connectionString: database.queue.connectionString, max: 6 }),
+    backend: database.kind,
+    schema,
+    useListenNotify: true,
+    schedule: false,
+    monitorIntervalSeconds: 5,
+    superviseIntervalSeconds: 5,
+    maintenanceIntervalSeconds: 60,
+  };
+}
+
+async function releaseCutOff(database: Database, schema: string): Promise<void> {
+  await database.client.$executeRawUnsafe(
+    `UPDATE ${schema}.job SET state = 'retry', start_after = now() WHERE state = 'active'`,
+  );
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { databaseKinds, hasPostgres, openTestDatabase, type TestDatabase } from '../support/database.ts';
+
+const store = { id: 'main', name: '门店', createdAt: new Date('2026-11-22T00:00:00Z') };
+
+describe.each(databaseKinds)('a transaction on %s', (kind) => {
+  describe.skipIf(kind === 'postgres' && !hasPostgres())(`with a ${kind} database`, () => {
+    let database: TestDatabase;
+    beforeAll(async () => {
+      database = await openTestDatabase(kind);
+    });
+    afterAll(() => database.close());
+
+    test('a failed transaction leaves nothing behind', async () => {
+      const failing = database.transaction(async (tx) => {
+        await tx.store.create({ data: store });
+        throw new Error('stop');
+      });
+      await expect(failing).rejects.toThrow('stop');
+      expect(await database.client.store.count()).toBe(0);
+    });
+
+    test('the outer client inside a transaction throws at once instead of waiting for ever', async () => {
+      const wrong = database.transaction(() => database.client.store.count());
+      await expect(wrong).rejects.toThrow('inside a transaction use only its tx');
+    });
+
+    test('a transaction inside a transaction throws at once', async () => {
+      const nested = database.transaction(() => database.transaction(async () => 1));
+      await expect(nested).rejects.toThrow('inside a transaction use only its tx');
+    });
+
+    test('many transactions at once all commit', async () => {
+      const ids = Array.from({ length: 30 }, (_, index) => `s${index}`);
+      await Promise.all(ids.map((id) => database.transaction((tx) => tx.store.create({ data: { ...store, id } }))));
+      expect(await database.client.store.count()).toBe(ids.length);
+    });
+  });
+});
