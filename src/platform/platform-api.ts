@@ -1,0 +1,94 @@
+import { PlatformError, PlatformUnreachableError } from '../errors.ts';
+
+/** What a token fetch yields. `expires_in` in seconds. */
+export interface TokenGrant {
+  token: string;
+  expiresInSeconds: number;
+}
+
+export interface PlatformApi {
+  /** Calls with an access token; the answer's errcode is 0. @throws PlatformError | PlatformUnreachableError */
+  post(path: string, body: unknown): Promise<Record<string, unknown>>;
+  get(path: string, query: Record<string, string>): Promise<Record<string, unknown>>;
+}
+
+/** A call that takes longer has no answer: the outbox decides what that means. */
+const CALL_TIMEOUT_MS = 8_000;
+/** Renew this long before the platform would refuse the token. */
+const TOKEN_MARGIN_MS = 120_000;
+
+/**
+ * JSON over HTTP as WeCom and the Official Account speak it: status 200 with an errcode, token in the query. Fetches
+ * the token once for all callers, and once more when the platform calls it invalid in mid-life.
+ *
+ * @param options.invalidTokenCodes errcodes that mean "fetch a new token" on this host (they differ: see the platform pages)
+ */
+export function createPlatformApi(options: {
+  baseUrl: string;
+  fetchToken: (call: (path: string, init: RequestInit) => Promise<Record<string, unknown>>) => Promise<TokenGrant>;
+  invalidTokenCodes: readonly number[];
+  now: () => Date;
+}): PlatformApi {
+  let cached: { token: string; renewAt: number } | undefined;
+  let fetching: Promise<string> | undefined;
+
+  async function call(path: string, init: RequestInit): Promise<Record<string, unknown>> {
+    const method = path.split('?')[0] ?? path;
+    let answer: Record<string, unknown>;
+    try {
+      const response = await fetch(`${options.baseUrl}/cgi-bin/${path}`, {
+        ...init,
+        signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+      });
+      if (response.status !== 200) throw new Error(`HTTP status ${response.status}`);
+      answer = (await response.json()) as Record<string, unknown>;
+    } catch (error) {
+      throw new PlatformUnreachableError(method, error);
+    }
+    const errcode = Number(answer['errcode'] ?? 0);
+    if (errcode !== 0) throw new PlatformError(method, errcode, String(answer['errmsg'] ?? ''));
+    return answer;
+  }
+
+  function token(): Promise<string> {
+    if (cached !== undefined && cached.renewAt > options.now().getTime()) return Promise.resolve(cached.token);
+    fetching ??= (async () => {
+      try {
+        const grant = await options.fetchToken(call);
+        const life = Math.max(grant.expiresInSeconds * 1000 - TOKEN_MARGIN_MS, 1000);
+        cached = { token: grant.token, renewAt: options.now().getTime() + life };
+        return grant.token;
+      } finally {
+        fetching = undefined;
+      }
+    })();
+    return fetching;
+  }
+
+  async function withToken(
+    path: string,
+    query: Record<string, string>,
+    init: RequestInit,
+  ): Promise<Record<string, unknown>> {
+    const used = await token();
+    const address = (value: string) => `${path}?${new URLSearchParams({ ...query, access_token: value }).toString()}`;
+    try {
+      return await call(address(used), init);
+    } catch (error) {
+      if (!(error instanceof PlatformError) || !options.invalidTokenCodes.includes(error.errcode)) throw error;
+      // Another caller may have renewed it already: only the token that failed is dropped.
+      if (cached?.token === used) cached = undefined;
+      return call(address(await token()), init);
+    }
+  }
+
+  return {
+    post: (path, body) =>
+      withToken(
+        path,
+        {},
+        { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+      ),
+    get: (path, query) => withToken(path, query, { method: 'GET' }),
+  };
+}

@@ -1,0 +1,17 @@
+/** How one store is connected to WeCom. From the environment: see config.ts. */
+export interface WecomSettings {
+  apiBaseUrl: string;
+  corpId: string;
+  agentId: number;
+  agentSecret: string;
+  callbackToken: string;
+  callbackAesKey: string;
+}
+
+/** 微信客服 of the same corp; the secret may be the app's own. */
+export interface WechatCustomerServiceSettings {
+  openKfIds: readonly string[];
+  secret: string;
+  callbackToken: string;
+  callbackAesKey: string;
+}
