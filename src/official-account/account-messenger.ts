@@ -1,4 +1,4 @@
-import { createPlatformApi, type PlatformApi } from '../platform/platform-api.ts';
+import { createPlatformApi, type PlatformApi, textOf } from '../platform/platform-api.ts';
 import { cutBytes } from '../platform/text.ts';
 import type { AccountMessenger } from '../ports.ts';
 import type { OfficialAccountSettings } from './settings.ts';
@@ -23,7 +23,7 @@ export function createOfficialAccountApi(settings: OfficialAccountSettings, now:
           force_refresh: false,
         }),
       });
-      return { token: String(answer['access_token']), expiresInSeconds: Number(answer['expires_in']) };
+      return { token: textOf(answer['access_token']), expiresInSeconds: Number(answer['expires_in']) };
     },
   });
 }
@@ -39,7 +39,7 @@ export function createAccountMessenger(api: PlatformApi): AccountMessenger {
         client_msg_id: messageId,
         data,
       });
-      return { platformMessageId: String(answer['msgid']) };
+      return { platformMessageId: textOf(answer['msgid']) };
     },
     async sendText({ openId, text }) {
       await api.post('message/custom/send', {

@@ -41,12 +41,12 @@ export function createPlatformApi(options: {
         signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
       });
       if (response.status !== 200) throw new Error(`HTTP status ${response.status}`);
-      answer = (await response.json()) as Record<string, unknown>;
+      answer = parseJson(await response.text());
     } catch (error) {
       throw new PlatformUnreachableError(method, error);
     }
     const errcode = Number(answer['errcode'] ?? 0);
-    if (errcode !== 0) throw new PlatformError(method, errcode, String(answer['errmsg'] ?? ''));
+    if (errcode !== 0) throw new PlatformError(method, errcode, textOf(answer['errmsg']));
     return answer;
   }
 
@@ -91,4 +91,20 @@ export function createPlatformApi(options: {
       ),
     get: (path, query) => withToken(path, query, { method: 'GET' }),
   };
+}
+
+/** Message ids may exceed 2^53: integers that a double can't hold stay strings. */
+export function parseJson(text: string): Record<string, unknown> {
+  const keepDigits = (_key: string, value: unknown, context?: { source?: string }): unknown =>
+    typeof value === 'number' && !Number.isSafeInteger(value) && /^\d+$/.test(context?.source ?? '')
+      ? context?.source
+      : value;
+  const parsed: unknown = JSON.parse(text, keepDigits);
+  if (typeof parsed !== 'object' || parsed === null) throw new TypeError('the answer is no JSON object');
+  return parsed as Record<string, unknown>;
+}
+
+/** A field that should be text or a number, as text; '' for anything else. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

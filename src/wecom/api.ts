@@ -1,4 +1,4 @@
-import { createPlatformApi, type PlatformApi } from '../platform/platform-api.ts';
+import { createPlatformApi, type PlatformApi, textOf } from '../platform/platform-api.ts';
 
 /** WeCom's own codes for "this token no longer works": invalid, or expired. (40001 is a wrong secret here.) */
 const INVALID_TOKEN_CODES = [40014, 42001];
@@ -17,7 +17,7 @@ export function createWecomApi(options: {
     fetchToken: async (call) => {
       const query = new URLSearchParams({ corpid: options.corpId, corpsecret: options.secret });
       const answer = await call(`gettoken?${query.toString()}`, { method: 'GET' });
-      return { token: String(answer['access_token']), expiresInSeconds: Number(answer['expires_in']) };
+      return { token: textOf(answer['access_token']), expiresInSeconds: Number(answer['expires_in']) };
     },
   });
 }

@@ -1,5 +1,5 @@
 import { CareError } from '../errors.ts';
-import type { PlatformApi } from '../platform/platform-api.ts';
+import { type PlatformApi, textOf } from '../platform/platform-api.ts';
 import { cutBytes } from '../platform/text.ts';
 import type { OwnerMessenger } from '../ports.ts';
 
@@ -27,7 +27,7 @@ export function createOwnerMessenger(api: PlatformApi): OwnerMessenger {
         msgid: messageId,
         ...content,
       });
-      return { platformMessageId: String(answer['msgid'] ?? messageId) };
+      return { platformMessageId: textOf(answer['msgid']) || messageId };
     },
     async sendOnEvent({ code, messageId, text }) {
       const answer = await api.post('kf/send_msg_on_event', {
@@ -36,7 +36,7 @@ export function createOwnerMessenger(api: PlatformApi): OwnerMessenger {
         msgtype: 'text',
         text: { content: cutBytes(text, 2048) },
       });
-      return { platformMessageId: String(answer['msgid'] ?? messageId) };
+      return { platformMessageId: textOf(answer['msgid']) || messageId };
     },
     async handToPerson({ openKfId, externalUserId, servicerUserId }) {
       await api.post('kf/service_state/trans', {
@@ -58,7 +58,7 @@ export function createOwnerMessenger(api: PlatformApi): OwnerMessenger {
       if (!Array.isArray(entries)) throw new CareError('UPSTREAM', 'kf/sync_msg answered without a msg_list');
       return {
         entries: entries as Record<string, unknown>[],
-        nextCursor: String(answer['next_cursor'] ?? ''),
+        nextCursor: textOf(answer['next_cursor']),
         // The list may be empty while there is more.
         hasMore: Number(answer['has_more'] ?? 0) === 1,
       };

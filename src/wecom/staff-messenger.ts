@@ -1,4 +1,4 @@
-import type { PlatformApi } from '../platform/platform-api.ts';
+import { type PlatformApi, textOf } from '../platform/platform-api.ts';
 import { cutBytes, cutCharacters } from '../platform/text.ts';
 import type { StaffCard, StaffMessenger, StaffReceipt } from '../ports.ts';
 
@@ -20,10 +20,10 @@ export function createStaffMessenger(api: PlatformApi, agentId: number): StaffMe
     });
     const responseCode = answer['response_code'];
     return {
-      platformMessageId: String(answer['msgid'] ?? ''),
+      platformMessageId: textOf(answer['msgid']),
       ...(typeof responseCode === 'string' && responseCode !== '' ? { responseCode } : {}),
       // "|"-joined and lower-cased by the platform; a member without a licence is not reached either.
-      invalidUserIds: `${String(answer['invaliduser'] ?? '')}|${String(answer['unlicenseduser'] ?? '')}`
+      invalidUserIds: `${textOf(answer['invaliduser'])}|${textOf(answer['unlicenseduser'])}`
         .split('|')
         .filter((userId) => userId !== ''),
     };

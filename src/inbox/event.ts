@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { type XmlFields, xmlText } from '../platform/callback.ts';
+import type { QueueName } from '../queue/queue.ts';
+
+export type InboxChannel = 'wecom' | 'kf' | 'officialAccount';
+
+/** One thing that reached us, before it is stored. */
+export interface IncomingEvent {
+  storeId: string;
+  channel: InboxChannel;
+  /** corpid | open_kfid | appid */
+  accountId: string;
+  /** Unique in (store, channel): a second delivery of the same thing has the same key, two different things never. */
+  dedupeKey: string;
+  /** Events of one key are handled in order. */
+  orderKey: string;
+  /** Decrypted XML, or the JSON of one sync_msg entry. */
+  payload: string;
+  /** Which queue gets the turn. */
+  queue: QueueName;
+}
+
+/**
+ * The durable key of a pushed message or event. Messages carry a 64-bit MsgId. Events have none: sender and second,
+ * which the platform documents as the key, collide for two events of one second (all contact events come from "sys").
+ * A repeated delivery carries the same inner event, so the whole of it, in any order of its fields, is the key.
+ */
+export function dedupeKeyOf(fields: XmlFields): string {
+  const messageId = xmlText(fields, 'MsgId');
+  if (messageId !== '' && xmlText(fields, 'MsgType') !== 'event') return `m:${messageId}`;
+  const canonical = JSON.stringify(Object.entries(fields).toSorted(([left], [right]) => (left < right ? -1 : 1)));
+  return `e:${createHash('sha256').update(canonical).digest('base64url')}`;
+}
+
+/** WeCom compares member ids without regard to case. */
+export function staffOrderKey(storeId: string, userId: string): string {
+  return `${storeId}:wecom:${userId.toLowerCase()}`;
+}
+
+export function ownerOrderKey(
+  storeId: string,
+  channel: 'kf' | 'officialAccount',
+  accountId: string,
+  externalId: string,
+): string {
+  return `${storeId}:${channel}:${accountId}:${externalId}`;
+}
+
+export function kfSyncKey(storeId: string, openKfId: string): string {
+  return `${storeId}:${openKfId}`;
+}
