@@ -1,0 +1,80 @@
+import type { Db } from '../database/database.ts';
+import type { Staff } from '../database/generated/client.ts';
+import type { Department } from '../understanding/taxonomy.ts';
+
+export type { Staff };
+
+/** What a member of staff may be. The order says nothing about rank: see `escalationChain`. */
+export const STAFF_ROLES = {
+  generalManager: '总经理',
+  director: '客户关爱总监',
+  departmentHead: '部门负责人',
+  careSpecialist: '关爱专员',
+  serviceAdvisor: '服务顾问',
+  staff: '员工',
+  dataClerk: '信息员',
+} as const;
+export type StaffRole = keyof typeof STAFF_ROLES;
+
+/** A rung of the escalation chain; `level` is the ticket's `escalationLevel`. */
+export interface EscalationRung {
+  level: 0 | 1 | 2;
+  staff: Staff;
+}
+
+/** An active member of staff by WeCom member id, in any letter case (the platform does not tell cases apart). */
+export async function findStaff(db: Db, storeId: string, userId: string): Promise<Staff | undefined> {
+  const staff = await db.staff.findUnique({ where: { storeId_userId: { storeId, userId: userId.toLowerCase() } } });
+  return staff?.isActive === true ? staff : undefined;
+}
+
+/** Active people of a department who are on duty, heads first, then by id; empty when nobody is. */
+export async function listOnDuty(db: Db, storeId: string, departmentKey: Department): Promise<Staff[]> {
+  const people = await db.staff.findMany({
+    where: { storeId, departmentKey, onDuty: true, isActive: true },
+    orderBy: { id: 'asc' },
+  });
+  return [...people.filter(isHead), ...people.filter((person) => !isHead(person))];
+}
+
+/** Care specialists on duty, by id: they verify, call and take what has no adviser. */
+export async function listCareSpecialistsOnDuty(db: Db, storeId: string): Promise<Staff[]> {
+  return db.staff.findMany({
+    where: { storeId, role: 'careSpecialist', onDuty: true, isActive: true },
+    orderBy: { id: 'asc' },
+  });
+}
+
+/** Who answers for a department. Customer care and triage answer to the director. */
+export async function headOf(db: Db, storeId: string, departmentKey: Department): Promise<Staff | undefined> {
+  const roles = departmentKey === 'customerCare' || departmentKey === 'triage' ? ['director'] : ['departmentHead'];
+  const where = departmentKey === 'customerCare' || departmentKey === 'triage' ? {} : { departmentKey };
+  const head = await db.staff.findFirst({
+    where: { storeId, isActive: true, role: { in: roles }, ...where },
+    orderBy: [{ onDuty: 'desc' }, { id: 'asc' }],
+  });
+  return head ?? undefined;
+}
+
+/**
+ * Department head → care director → general manager. A rung that nobody holds, or that the same person already holds
+ * further down, is left out; `level` stays the rung's own.
+ */
+export async function escalationChain(db: Db, storeId: string, departmentKey: Department): Promise<EscalationRung[]> {
+  const find = (role: StaffRole) =>
+    db.staff.findFirst({
+      where: { storeId, role, isActive: true },
+      orderBy: [{ onDuty: 'desc' }, { id: 'asc' }],
+    });
+  const candidates = [await headOf(db, storeId, departmentKey), await find('director'), await find('generalManager')];
+  const chain: EscalationRung[] = [];
+  for (const [index, staff] of candidates.entries()) {
+    if (staff === null || staff === undefined || chain.some((rung) => rung.staff.id === staff.id)) continue;
+    chain.push({ level: index as 0 | 1 | 2, staff });
+  }
+  return chain;
+}
+
+function isHead(person: Staff): boolean {
+  return person.role === 'departmentHead' || person.role === 'director' || person.role === 'generalManager';
+}
