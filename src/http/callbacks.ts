@@ -1,4 +1,4 @@
-import Router from '@koa/router';
+import { Router } from '@koa/router';
 import type { Context as KoaContext } from 'koa';
 import {
   dedupeKeyOf,

@@ -19,7 +19,7 @@ export function cutBytes(text: string, bytes: number): string {
 
 /** Cuts to at most `count` characters; a cut text ends in "…". */
 export function cutCharacters(text: string, count: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= count ? text : `${characters.slice(0, count - 1).join('')}…`;
 }
 
@@ -29,7 +29,7 @@ export function splitBytes(text: string, bytes: number): string[] {
   const parts: string[] = [];
   let current = '';
   for (const piece of text.split(/(?<=\n)/)) {
-    for (const chunk of byteLength(piece) > bytes ? [...piece] : [piece]) {
+    for (const chunk of byteLength(piece) > bytes ? Array.from(piece) : [piece]) {
       if (byteLength(current + chunk) > bytes) {
         parts.push(current);
         current = '';

@@ -1,0 +1,73 @@
+import type { Db } from '../database/database.ts';
+import { instantAt, addDays, dayOf } from '../calendar.ts';
+import type { OutboxChannel } from './message.ts';
+import type { OutboxRow } from './transmit.ts';
+
+/** The platform drops what exceeds 30 a minute to one member, silently; we stay well below. */
+const STAFF_PER_MINUTE = 20;
+const MINUTE_MS = 60_000;
+/** A 微信客服 window lasts 48 h; clocks differ, so the last minute is not used. */
+const WINDOW_MS = 48 * 60 * MINUTE_MS * 60 - MINUTE_MS;
+/** WeCom treats an equal message to the same member within this time as a repetition. */
+const DUPLICATE_CHECK_MS = 30 * MINUTE_MS;
+/** client_msg_id of a template message is remembered for 10 minutes; after 9 a repetition might arrive twice. */
+const TEMPLATE_KEY_MS = 9 * MINUTE_MS;
+
+/** When the next message to these members may leave; undefined: now. */
+export async function staffFreeAt(db: Db, row: OutboxRow, now: Date): Promise<Date | undefined> {
+  const since = new Date(now.getTime() - MINUTE_MS);
+  let freeAt: Date | undefined;
+  for (const userId of row.recipient.split('|')) {
+    const sent = await db.$queryRaw<{ sent_at: Date }[]>`
+      SELECT sent_at FROM outbox_message
+      WHERE store_id = ${row.storeId} AND channel IN ('wecomText', 'wecomCard') AND sent_at > ${since} AND id <> ${row.id}
+        AND ${userId} = ANY(string_to_array(recipient, '|'))
+      ORDER BY sent_at DESC LIMIT ${STAFF_PER_MINUTE}`;
+    const oldest = sent[STAFF_PER_MINUTE - 1];
+    if (oldest === undefined) continue;
+    const at = new Date(oldest.sent_at.getTime() + MINUTE_MS);
+    if (freeAt === undefined || at > freeAt) freeAt = at;
+  }
+  return freeAt;
+}
+
+/** The code the platform would answer for a closed or used-up 微信客服 window, without asking it; undefined: open. */
+export async function kfWindowCode(db: Db, row: OutboxRow, now: Date): Promise<number | undefined> {
+  const identity = await db.channelIdentity.findFirst({
+    where: { storeId: row.storeId, channel: 'kf', accountId: row.accountId, externalId: row.recipient },
+    select: { windowOpenedAt: true, windowLeft: true },
+  });
+  const openedAt = identity?.windowOpenedAt?.getTime();
+  if (openedAt === undefined || openedAt + WINDOW_MS < now.getTime()) return 95002;
+  return (identity?.windowLeft ?? 0) > 0 ? undefined : 95001;
+}
+
+/** Whether an attempt without an answer may be repeated: only while the platform recognises the key. */
+export function canRepeat(channel: OutboxChannel, firstAttemptAt: Date | null, now: Date): boolean {
+  switch (channel) {
+    // No key at all: once is the rule, a person follows up.
+    case 'officialAccountMessage':
+      return false;
+    case 'officialAccountTemplate':
+      return firstAttemptAt === null || now.getTime() - firstAttemptAt.getTime() < TEMPLATE_KEY_MS;
+    default:
+      return true;
+  }
+}
+
+/** Two different messages with equal words would count as one: the later one says its time. */
+export async function hasEqualBefore(db: Db, row: OutboxRow): Promise<boolean> {
+  const since = new Date(row.createdAt.getTime() - DUPLICATE_CHECK_MS);
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM outbox_message
+    WHERE store_id = ${row.storeId} AND channel = 'wecomText' AND recipient = ${row.recipient} AND id < ${row.id}
+      AND created_at > ${since} AND payload ->> 'text' = ${(row.payload as { text: string }).text} LIMIT 1`;
+  return rows.length > 0;
+}
+
+/** When a used-up quota is free again: minute limits after a minute, the daily template quota after midnight. */
+export function quotaFreeAt(channel: OutboxChannel, now: Date): Date {
+  return channel === 'officialAccountTemplate'
+    ? instantAt(addDays(dayOf(now), 1), '00:05')
+    : new Date(now.getTime() + MINUTE_MS);
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+const menu = z.object({
+  head: z.string(),
+  items: z.array(z.object({ id: z.string(), text: z.string() })),
+  tail: z.string().optional(),
+});
+
+const card = z.object({
+  taskId: z.string(),
+  title: z.string(),
+  subtitle: z.string(),
+  quote: z.string().optional(),
+  fields: z.array(z.object({ label: z.string(), value: z.string() })),
+  buttons: z.array(z.object({ key: z.string(), text: z.string(), style: z.enum(['primary', 'danger', 'plain']) })),
+  selection: z
+    .object({
+      key: z.string(),
+      title: z.string(),
+      options: z.array(z.object({ id: z.string(), text: z.string() })),
+      selectedId: z.string().optional(),
+    })
+    .optional(),
+  url: z.string(),
+});
+
+/** What each channel carries. */
+export const payloadSchemas = {
+  wecomText: z.object({ text: z.string() }),
+  wecomCard: z.object({ card }),
+  wecomCardUpdate: z.object({ card, responseCode: z.string() }),
+  kfMessage: z.union([
+    z.object({ msgtype: z.literal('text'), text: z.object({ content: z.string() }) }),
+    z.object({ msgtype: z.literal('menu'), menu }),
+  ]),
+  kfWelcome: z.object({ code: z.string(), text: z.string() }),
+  kfHandToPerson: z.object({ servicerUserId: z.string().optional() }),
+  officialAccountTemplate: z.object({
+    templateKey: z.string(),
+    data: z.record(z.string(), z.object({ value: z.string() })),
+    url: z.string().optional(),
+  }),
+  officialAccountMessage: z.object({ text: z.string() }),
+} as const;
+
+export type OutboxChannel = keyof typeof payloadSchemas;
+export type Payload<Channel extends OutboxChannel> = z.infer<(typeof payloadSchemas)[Channel]>;
+
+/** A message before it is in the outbox. */
+export interface NewOutboxMessage {
+  channel: OutboxChannel;
+  /** open_kfid | appid; '' for the WeCom app. */
+  accountId: string;
+  /** external_userid | openid | member ids joined by "|". */
+  recipient: string;
+  /** [0-9A-Za-z_-]{1,32}, unique for ever: the same key is the same message. */
+  idempotencyKey: string;
+  payload: object;
+  /** What a person would read. */
+  preview: string;
+  ticketId?: number | undefined;
+  reminderId?: number | undefined;
+  conversationId?: number | undefined;
+  /** Not before this instant (quiet hours). */
+  notBeforeAt?: Date | undefined;
+}
+
+/** A key in the platform's alphabet from any parts: equal parts give equal keys. */
+export function idempotencyKeyOf(...parts: (string | number)[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 32);
+}
