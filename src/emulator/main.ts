@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startEmulator } from './index.ts';
+import { sampleWorld } from './sample-world.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '4000' },
+    host: { type: 'string', default: '127.0.0.1' },
+    data: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    service: { type: 'string', default: 'http://127.0.0.1:3000' },
+  },
+});
+
+const emulator = await startEmulator({
+  port: Number(values.port),
+  host: values.host,
+  seed: Number(values.seed),
+  world: sampleWorld(values.service),
+  ...(values.data === undefined ? {} : { stateFile: join(values.data, 'emulator.jsonl') }),
+}).catch((error: unknown) => {
+  console.error(`The emulator cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+});
+
+const { url } = emulator;
+const world = await emulator.control.world();
+const corp = world.corps?.[0];
+const app = corp?.apps?.[0];
+const kf = corp?.kfAccounts?.[0];
+const account = world.officialAccounts?.[0];
+console.log(`WeCom, 微信客服 and an Official Account are emulated at ${url}
+
+Settings for a service at ${values.service} (--service changes where callbacks go):
+  WECOM_API_BASE_URL=${url}/wecom
+  WECOM_CORP_ID=${corp?.corpId}
+  WECOM_AGENT_ID=${app?.agentId}
+  WECOM_AGENT_SECRET=${app?.secret}
+  WECOM_CALLBACK_TOKEN=${app?.callback?.token}       (posts to ${app?.callback?.url})
+  WECOM_CALLBACK_AES_KEY=${app?.callback?.aesKey}
+  微信客服 account ${kf?.openKfId}, posts to ${kf?.callback?.url} with token ${kf?.callback?.token}, aesKey ${kf?.callback?.aesKey}
+  OFFICIAL_ACCOUNT_API_BASE_URL=${url}/official-account
+  appId ${account?.appId}, secret ${account?.secret}, posts to ${account?.callback?.url} with token ${account?.callback?.token}, aesKey ${account?.callback?.aesKey}
+  OPENAI_BASE_URL=${url}/v1
+
+Try:
+  curl -s -X POST ${url}/_control/people/p1/kf/${kf?.openKfId}/messages -d '{"text":"刹车异响"}'
+  curl -s '${url}/_control/people/p1/inbox'
+docs/emulator.md has the whole control API. Ctrl+C ends it.`);
+
+const stop = (): void => void emulator.close().then(() => process.exit(0));
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);
