@@ -372,7 +372,7 @@ export class ServicerControl {
 
 function search(query: object): string {
   const entries = Object.entries(query as Record<string, string | number | undefined>).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]],
+    value === undefined ? [] : [[name, String(value)] as const],
   );
-  return entries.length === 0 ? '' : `?${new URLSearchParams(entries as [string, string][])}`;
+  return entries.length === 0 ? '' : `?${new URLSearchParams(Object.fromEntries(entries))}`;
 }

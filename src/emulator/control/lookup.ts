@@ -42,7 +42,7 @@ export function requireApp(emulation: Emulation, corpId: string, agentId: string
 
 /** One message of a body. @throws {ControlError} 400 when a field that its type needs is missing */
 export function readMessage(body: Record<string, unknown>): OutgoingMessage {
-  const type = body['type'] ?? 'text';
+  const type: unknown = body['type'] ?? 'text';
   const needed: Record<string, [name: string, kind: string][]> = {
     text: [['text', 'string']],
     image: [],
@@ -62,11 +62,12 @@ export function readMessage(body: Record<string, unknown>): OutgoingMessage {
       ['content', 'object'],
     ],
   };
-  const fields = typeof type === 'string' ? needed[type] : undefined;
-  if (fields === undefined) throw new ControlError(400, `unknown message type ${JSON.stringify(type)}`);
+  const fields = typeof type === 'string' && Object.hasOwn(needed, type) ? needed[type] : undefined;
+  if (fields === undefined || typeof type !== 'string')
+    throw new ControlError(400, `unknown message type ${JSON.stringify(type)}`);
   for (const [name, kind] of fields) {
     if (typeof body[name] !== kind || body[name] === null)
-      throw new ControlError(400, `a ${String(type)} message needs ${name} (${kind})`);
+      throw new ControlError(400, `a ${type} message needs ${name} (${kind})`);
   }
   return body as unknown as OutgoingMessage;
 }

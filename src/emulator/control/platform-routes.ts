@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import type { CallbackMode, CallbackOptions, FaultInput } from '../control-types.ts';
 import { plainSignature, seal } from '../core/callback-crypto.ts';
 import { appKey } from '../core/keys.ts';
 import { ControlError } from '../core/platform-error.ts';
 import { exchange } from '../core/receivers.ts';
 import type { Emulation } from '../emulation.ts';
-import type { CallbackConfig, OfficialAccountCallbackConfig, World } from '../world.ts';
+import type { CallbackConfig, OfficialAccountCallbackConfig } from '../world.ts';
 import { applyWorld, checkCallback, readWorld } from '../world-store.ts';
+import { readFault, readMode, readOptions, readWorldInput } from './input.ts';
 import { requireApp, requireKfAccount, requireOfficialAccount } from './lookup.ts';
 import type { ControlCall, ControlRoute } from './router.ts';
 
@@ -33,7 +33,7 @@ export function platformRoutes(emulation: Emulation): ControlRoute[] {
       method: 'POST',
       path: '/world',
       run: ({ body }) => {
-        applyWorld(emulation, body as World);
+        applyWorld(emulation, readWorldInput(body));
         return readWorld(emulation);
       },
     },
@@ -43,11 +43,11 @@ export function platformRoutes(emulation: Emulation): ControlRoute[] {
     { method: 'DELETE', path: '/faults', run: () => faults.clear() },
     { method: 'POST', path: '/tokens/invalidate', run: (call) => invalidateTokens(emulation, call) },
     { method: 'POST', path: '/callbacks/save', run: (call) => saveCallback(emulation, call) },
-    { method: 'POST', path: '/callbacks/mode', run: ({ body }) => deliveries.setMode(body as CallbackMode) },
+    { method: 'POST', path: '/callbacks/mode', run: ({ body }) => deliveries.setMode(readMode(body)) },
     {
       method: 'POST',
       path: '/callbacks/options',
-      run: ({ body }) => deliveries.setOptions(body as Partial<CallbackOptions>),
+      run: ({ body }) => deliveries.setOptions(readOptions(body)),
     },
     {
       method: 'POST',
@@ -63,22 +63,12 @@ export function platformRoutes(emulation: Emulation): ControlRoute[] {
   ];
 }
 
-function readFault(body: Record<string, unknown>): FaultInput {
-  const kinds: unknown[] = ['errcode', 'lostAnswer', 'slow', 'status', 'timeout'];
-  if (typeof body['api'] !== 'string' || !kinds.includes(body['kind'])) {
-    throw new ControlError(400, `a fault needs api and kind (${kinds.join(', ')})`);
-  }
-  return body as unknown as FaultInput;
-}
-
-function invalidateTokens(emulation: Emulation, { body }: ControlCall): unknown {
-  const { corpId, agentId, appId } = body;
+function invalidateTokens(emulation: Emulation, { fields }: ControlCall): unknown {
+  const [corpId, agentId, appId] = [fields.text('corpId'), fields.number('agentId'), fields.text('appId')];
   const tokens = emulation.state.tokens.values().filter(({ owner }) => {
-    if (appId !== undefined) return owner === `oa/${String(appId)}` || owner === `oa-stable/${String(appId)}`;
-    if (corpId === undefined) return true;
-    return agentId === undefined
-      ? owner.startsWith(`wecom/${String(corpId)}/`)
-      : owner === `wecom/${String(corpId)}/${String(agentId)}`;
+    if (appId !== '') return owner === `oa/${appId}` || owner === `oa-stable/${appId}`;
+    if (corpId === '') return true;
+    return agentId === undefined ? owner.startsWith(`wecom/${corpId}/`) : owner === `wecom/${corpId}/${agentId}`;
   });
   for (const { token } of tokens) emulation.state.tokens.delete(token);
   return { invalidated: tokens.length };

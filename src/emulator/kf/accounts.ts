@@ -29,7 +29,7 @@ export function listAccounts(emulation: Emulation, call: WecomCall): Record<stri
 /** @throws {PlatformError} 95006 bad name, 95027 more than ten accounts of an unverified corp */
 export function addAccount(emulation: Emulation, call: WecomCall): Record<string, unknown> {
   const name = new Fields(call.body).text('name');
-  if (name === '' || [...name].length > 16) throw new PlatformError(95006, 'invalid kf account name');
+  if (name === '' || Array.from(name).length > 16) throw new PlatformError(95006, 'invalid kf account name');
   const { corpId, agentId } = call.app;
   const own = emulation.state.kfAccounts.values().filter((account) => account.corpId === corpId);
   if (emulation.switches.kfConsultLimit !== null && own.length >= UNVERIFIED_ACCOUNTS) {

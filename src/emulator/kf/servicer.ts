@@ -21,9 +21,7 @@ export function servicerSays(
   message: OutgoingMessage,
 ): SentMessage {
   if (session.state === 4) {
-    const former = String(
-      emulation.state.facts.get(`kf-former/${session.openKfId}/${session.externalUserId}`)?.['userId'] ?? '',
-    );
+    const former = emulation.state.facts.get(formerKey(session))?.['userId'] ?? '';
     moveSession(emulation, session, 3, userId);
     publishChange(emulation, account, session, {
       change_type: RETAKEN,
@@ -87,7 +85,7 @@ export function servicerTransfers(
 export function servicerEnds(emulation: Emulation, account: KfAccountRow, session: KfSessionRow, userId: string): void {
   requireServing(session, userId);
   moveSession(emulation, session, 4);
-  emulation.state.facts.put(`kf-former/${session.openKfId}/${session.externalUserId}`, { userId });
+  emulation.state.facts.put(formerKey(session), { userId });
   const msgCode = issueCode(emulation, session, 'end');
   publishChange(emulation, account, session, { change_type: ENDED, old_servicer_userid: userId, msg_code: msgCode });
 }
@@ -127,4 +125,9 @@ function publishChange(
     external_userid: session.externalUserId,
     ...change,
   });
+}
+
+/** Who served last: an ended session that is taken up again names them. */
+function formerKey(session: KfSessionRow): string {
+  return `kf-former/${session.openKfId}/${session.externalUserId}`;
 }

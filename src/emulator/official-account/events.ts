@@ -8,10 +8,10 @@ export function publishMessage(
   emulation: Emulation,
   account: OfficialAccountRow,
   row: FollowerRow,
-  fields: XmlFields,
+  fields: XmlFields & { MsgType: string },
 ): string {
   const msgid = nextMsgId(emulation.ids);
-  publish(emulation, account, row, String(fields['MsgType']), { ...fields, MsgId: BigInt(msgid) }, true);
+  publish(emulation, account, row, fields.MsgType, { ...fields, MsgId: BigInt(msgid) }, true);
   return msgid;
 }
 
@@ -20,10 +20,10 @@ export function publishOfficialEvent(
   emulation: Emulation,
   account: OfficialAccountRow,
   row: FollowerRow,
-  fields: XmlFields,
+  fields: XmlFields & { Event: string },
 ): void {
   // Nothing can be answered to somebody who just left, or to a receipt.
-  const event = String(fields['Event']);
+  const event = fields.Event;
   const replyable = event !== 'unsubscribe' && event !== 'TEMPLATESENDJOBFINISH';
   publish(emulation, account, row, event, { MsgType: 'event', ...fields }, replyable);
 }

@@ -25,7 +25,7 @@ export function personSays(
     direction: 'sent',
     from: 'person',
     appId: account.appId,
-    msgtype: String(fields['MsgType']),
+    msgtype: fields.MsgType,
     text,
     payload,
     msgid,
@@ -101,7 +101,7 @@ function writeMessage(
   emulation: Emulation,
   appId: string,
   message: OutgoingMessage,
-): { fields: XmlFields; text: string; payload: Record<string, unknown> } {
+): { fields: XmlFields & { MsgType: string }; text: string; payload: Record<string, unknown> } {
   switch (message.type) {
     case undefined:
     case 'text': {
@@ -117,11 +117,12 @@ function writeMessage(
     case 'video':
     case 'file': {
       const { mediaId, fileName } = storeOutgoing(emulation, appId, message);
-      const extra: XmlFields =
-        { image: { PicUrl: `http://emulator.invalid/${mediaId}` }, voice: { Format: 'amr' } }[String(message.type)] ??
-        {};
+      const extra: Record<string, XmlFields> = {
+        image: { PicUrl: `http://emulator.invalid/${mediaId}` },
+        voice: { Format: 'amr' },
+      };
       return {
-        fields: { MsgType: message.type, ...extra, MediaId: mediaId },
+        fields: { MsgType: message.type, ...extra[message.type], MediaId: mediaId },
         text: `[${message.type}] ${fileName}`,
         payload: { mediaId },
       };
@@ -141,7 +142,7 @@ function writeMessage(
     }
     case 'raw':
       return {
-        fields: { MsgType: message.msgtype, ...(message.content as XmlFields) },
+        fields: { ...(message.content as XmlFields), MsgType: message.msgtype },
         text: `[${message.msgtype}]`,
         payload: message.content,
       };

@@ -69,5 +69,6 @@ function readValue(data: Record<string, unknown>, key: string, lenient: boolean)
 }
 
 function length(text: string): number {
-  return [...text].length;
+  // Code points, as the platform counts: not UTF-16 units, not what looks like one letter.
+  return Array.from(text).length;
 }

@@ -31,13 +31,13 @@ export function memberSays(
   const { fields, text } = writeMessage(emulation, app.corpId, message);
   const msgid = nextMsgId(emulation.ids);
   const reply: ReplyTarget = { type: 'member', userId: member.userId, honoured: true };
-  publish(emulation, app, member.userId, String(fields['MsgType']), { ...fields, MsgId: BigInt(msgid) }, reply);
+  publish(emulation, app, member.userId, fields.MsgType, { ...fields, MsgId: BigInt(msgid) }, reply);
   const item = emulation.inboxes.showMember({
     corpId: app.corpId,
     agentId: app.agentId,
     userId: member.userId,
     direction: 'sent',
-    msgtype: String(fields['MsgType']),
+    msgtype: fields.MsgType,
     text,
     payload: Object.fromEntries(Object.entries(fields).filter(([name]) => name !== 'MsgType')),
     msgid,
@@ -56,7 +56,7 @@ export function appEvents(emulation: Emulation, app: AppRow, events: Record<stri
   for (const event of events) {
     const { FromUserName, ...fields } = event as XmlFields;
     const from = typeof FromUserName === 'string' ? FromUserName : 'sys';
-    const name = String(fields['Event'] ?? 'event');
+    const name = typeof fields['Event'] === 'string' ? fields['Event'] : 'event';
     publish(emulation, app, from, name, { MsgType: 'event', ...fields }, undefined, from === 'sys');
   }
 }
@@ -149,7 +149,7 @@ function writeMessage(
   emulation: Emulation,
   corpId: string,
   message: OutgoingMessage,
-): { fields: XmlFields; text: string } {
+): { fields: XmlFields & { MsgType: string }; text: string } {
   switch (message.type) {
     case undefined:
     case 'text':
@@ -190,7 +190,7 @@ function writeMessage(
       return { fields: { MsgType: 'link', ...link }, text: `${message.title}\n${message.url}` };
     }
     case 'raw':
-      return { fields: { MsgType: message.msgtype, ...(message.content as XmlFields) }, text: `[${message.msgtype}]` };
+      return { fields: { ...(message.content as XmlFields), MsgType: message.msgtype }, text: `[${message.msgtype}]` };
     default:
       throw new ControlError(400, 'unknown message type');
   }

@@ -26,7 +26,7 @@ const LISTS = new Set([
 export function readPascalCard(reply: Record<string, unknown>, msgtype: string): string | Record<string, unknown> {
   if (msgtype === 'update_button') {
     const button = reply['Button'];
-    return isRecord(button) ? String(button['ReplaceName'] ?? '') : '';
+    return isRecord(button) && typeof button['ReplaceName'] === 'string' ? button['ReplaceName'] : '';
   }
   const card = convert(reply['TemplateCard']);
   return isRecord(card) ? card : {};
