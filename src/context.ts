@@ -12,7 +12,10 @@ export interface Actor {
 
 export const systemActor: Actor = { kind: 'system', id: 'system', name: '系统' };
 
-/** What every verb receives. Verbs open their own transactions; helpers take the `Db` they are to use. */
+/**
+ * What every verb receives. Verbs that change something also take the transaction of their caller, so that what caused
+ * the change (an inbox event, a due clock) is settled together with it.
+ */
 export interface Context {
   database: Database;
   queue: Queue;
@@ -20,6 +23,8 @@ export interface Context {
   logger: Logger;
   storeId: string;
   actor: Actor;
+  /** Base address of the pages that cards link to, without a trailing slash. */
+  publicUrl: string;
 }
 
 export type { Db };

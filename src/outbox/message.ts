@@ -70,3 +70,11 @@ export interface NewOutboxMessage {
 export function idempotencyKeyOf(...parts: (string | number)[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 32);
 }
+
+/**
+ * The key as the platform gets it. Row ids start again with a new database, and the platform remembers keys for ever,
+ * so the time of the row is part of it.
+ */
+export function platformKeyOf(row: { idempotencyKey: string; createdAt: Date }): string {
+  return idempotencyKeyOf(row.idempotencyKey, row.createdAt.getTime());
+}

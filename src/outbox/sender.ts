@@ -7,7 +7,7 @@ import type { Queue } from '../queue/queue.ts';
 import type { StoreConnections } from '../stores/connections.ts';
 import { type FailureAction, failureActionOf } from './failure-actions.ts';
 import { canRepeat, hasEqualBefore, kfWindowCode, quotaFreeAt, staffFreeAt } from './limits.ts';
-import type { OutboxChannel } from './message.ts';
+import { type OutboxChannel, platformKeyOf } from './message.ts';
 import { type OutboxRow, type Receipt, transmit } from './transmit.ts';
 
 /** How a message ended. `failed` with `unreachable` also closes this person's channel until they act. */
@@ -109,7 +109,13 @@ export function createOutboxSender(options: {
     }
     await database.client.outboxMessage.update({
       where: { id: row.id },
-      data: { status: 'sending', attempts: row.attempts + 1, ...(row.sentAt === null ? { sentAt: now } : {}) },
+      data: {
+        status: 'sending',
+        attempts: row.attempts + 1,
+        // Known before the call: a failure event may come back although the call's answer was lost.
+        platformMessageId: platformKeyOf(row),
+        ...(row.sentAt === null ? { sentAt: now } : {}),
+      },
     });
     try {
       const receipt = await transmit(connection, await withDistinctText(row));
@@ -137,7 +143,7 @@ export function createOutboxSender(options: {
     }
     const action = failureActionOf(channel, error.errcode);
     if (action === 'success' || (isTaskIdInUse(error.errcode) && row.attempts > 0)) {
-      await settle(row, { status: 'sent', receipt: { platformMessageId: row.idempotencyKey } });
+      await settle(row, { status: 'sent', receipt: { platformMessageId: platformKeyOf(row) } });
       return true;
     }
     if (action === 'retry' && attempts <= BUSY_RETRIES) {

@@ -1,7 +1,7 @@
 import { CareError } from '../errors.ts';
 import type { StaffReceipt } from '../ports.ts';
 import type { StoreConnection } from '../stores/connections.ts';
-import { type OutboxChannel, payloadSchemas } from './message.ts';
+import { type OutboxChannel, payloadSchemas, platformKeyOf } from './message.ts';
 
 export interface OutboxRow {
   id: number;
@@ -53,13 +53,13 @@ export async function transmit(connection: StoreConnection, row: OutboxRow): Pro
       return connected(owners, channel).send({
         openKfId: row.accountId,
         externalUserId: row.recipient,
-        messageId: row.idempotencyKey,
+        messageId: platformKeyOf(row),
         ...(payload.msgtype === 'text' ? { text: payload.text.content } : { menu: exact(payload.menu) }),
       });
     }
     case 'kfWelcome': {
       const { code, text } = payloadSchemas.kfWelcome.parse(row.payload);
-      return connected(owners, channel).sendOnEvent({ code, text, messageId: row.idempotencyKey });
+      return connected(owners, channel).sendOnEvent({ code, text, messageId: platformKeyOf(row) });
     }
     case 'kfHandToPerson': {
       const { servicerUserId } = payloadSchemas.kfHandToPerson.parse(row.payload);
@@ -78,7 +78,7 @@ export async function transmit(connection: StoreConnection, row: OutboxRow): Pro
         openId: row.recipient,
         templateId,
         data,
-        messageId: row.idempotencyKey,
+        messageId: platformKeyOf(row),
         ...(url === undefined ? {} : { url }),
       });
     }

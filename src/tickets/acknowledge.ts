@@ -1,0 +1,57 @@
+import type { Context } from '../context.ts';
+import type { Transaction } from '../database/database.ts';
+import type { Ticket } from '../database/generated/client.ts';
+import { idempotencyKeyOf } from '../outbox/index.ts';
+import { tellOwner } from '../outreach/tell-owner.ts';
+import { departmentName, type Staff } from '../stores/index.ts';
+import type { Department } from '../understanding/index.ts';
+import { type CardClick, refreshCards } from './cards.ts';
+import { changeStatus, getTicket, mustBeResponsible } from './change.ts';
+import { stopClocks } from './clocks.ts';
+import { toOwner } from './messages.ts';
+
+/**
+ * 签收: a named person accepts the ticket. Of two who press at once one wins.
+ *
+ * @throws {ConflictError} when somebody has it already
+ * @throws {CareError} `FORBIDDEN` for another department's people
+ */
+export async function acknowledgeTicket(
+  context: Context,
+  tx: Transaction,
+  input: { ticketId: number; click?: CardClick },
+): Promise<Ticket> {
+  const before = await getTicket(tx, context.storeId, input.ticketId);
+  const staff = await mustBeResponsible(context, tx, before);
+  const { ticket } = await changeStatus(context, tx, before, 'acknowledge', {
+    event: 'acknowledged',
+    data: { assigneeUserId: staff.userId, acknowledgedAt: context.clock.now(), ...ownedBy(before, staff) },
+  });
+  await stopClocks(context, tx, ticket.id, ['route']);
+  await refreshCards(context, tx, ticket, input.click);
+  if (ticket.conversationId !== null) {
+    await tellOwner(context, tx, {
+      conversationId: ticket.conversationId,
+      key: idempotencyKeyOf(
+        'acknowledged',
+        context.storeId,
+        ticket.id,
+        ticket.reopenCount,
+        ticket.responsibleDepartment,
+      ),
+      text: toOwner.acknowledged(
+        ticket,
+        await departmentName(tx, context.storeId, ticket.responsibleDepartment as Department),
+        staff.name,
+      ),
+      ticketId: ticket.id,
+      isOptional: true,
+    });
+  }
+  return ticket;
+}
+
+/** Whoever takes a ticket out of triage takes it to their own department. */
+function ownedBy(ticket: Ticket, staff: Staff): { responsibleDepartment?: string; routedAt?: Date } {
+  return ticket.status === 'triage' ? { responsibleDepartment: staff.departmentKey } : {};
+}

@@ -1,0 +1,36 @@
+import type { Context } from '../context.ts';
+import type { Transaction } from '../database/database.ts';
+import type { Ticket } from '../database/generated/client.ts';
+import { idempotencyKeyOf } from '../outbox/index.ts';
+import { tellOwner } from '../outreach/tell-owner.ts';
+import { getTicket, recordEvent } from './change.ts';
+import { toOwner, toStaff } from './messages.ts';
+import { holdersOf } from './people.ts';
+import { tellStaff } from './tell-staff.ts';
+
+/** What the owner adds to an open ticket: recorded, told to whoever has it, confirmed to the owner. */
+export async function addOwnerMessage(
+  context: Context,
+  tx: Transaction,
+  input: { ticketId: number; text: string },
+): Promise<Ticket> {
+  const ticket = await getTicket(tx, context.storeId, input.ticketId);
+  const event = await recordEvent(context, tx, ticket, 'messageAdded', { data: { text: input.text } });
+  await tellStaff(context, tx, {
+    userIds: ticket.assigneeUserId === null ? await holdersOf(tx, ticket) : [ticket.assigneeUserId],
+    text: toStaff.newMessage(ticket, input.text),
+    key: `message-${event.id}`,
+    ticketId: ticket.id,
+    isUrgent: ticket.severity === 'P0' || ticket.severity === 'P1',
+  });
+  if (ticket.conversationId !== null) {
+    await tellOwner(context, tx, {
+      conversationId: ticket.conversationId,
+      key: idempotencyKeyOf('added', event.id),
+      text: toOwner.added(ticket),
+      ticketId: ticket.id,
+      isOptional: true,
+    });
+  }
+  return ticket;
+}

@@ -1,0 +1,110 @@
+import type { Context } from '../context.ts';
+import type { Transaction } from '../database/database.ts';
+import type { Prisma, Ticket, TicketEvent } from '../database/generated/client.ts';
+import { CareError, ConflictError, NotFoundError } from '../errors.ts';
+import { findStaff, type Staff } from '../stores/index.ts';
+import { canChange, TICKET_STATUSES, type TicketStatus, type TicketVerb, TRANSITIONS } from './states.ts';
+
+export type TicketEventType =
+  | 'opened'
+  | 'routed'
+  | 'acknowledged'
+  | 'tracked'
+  | 'handedOver'
+  | 'resolved'
+  | 'verified'
+  | 'closed'
+  | 'reopened'
+  | 'escalated'
+  | 'nudged'
+  | 'noted'
+  | 'messageAdded';
+
+export async function getTicket(tx: Transaction, storeId: string, ticketId: number): Promise<Ticket> {
+  const ticket = await tx.ticket.findFirst({ where: { id: ticketId, storeId } });
+  if (ticket === null) throw new NotFoundError(`ticket ${ticketId}`, '没有找到这张工单。');
+  return ticket;
+}
+
+/** Writes one line of the ticket's immutable record. */
+export async function recordEvent(
+  context: Context,
+  tx: Transaction,
+  ticket: Pick<Ticket, 'id' | 'storeId'>,
+  type: TicketEventType,
+  details: { fromStatus?: string; toStatus?: string; data?: Prisma.InputJsonObject } = {},
+): Promise<TicketEvent> {
+  return tx.ticketEvent.create({
+    data: {
+      storeId: ticket.storeId,
+      ticketId: ticket.id,
+      type,
+      at: context.clock.now(),
+      actorKind: context.actor.kind,
+      actorId: context.actor.id,
+      actorName: context.actor.name,
+      fromStatus: details.fromStatus ?? null,
+      toStatus: details.toStatus ?? null,
+      data: details.data ?? {},
+    },
+  });
+}
+
+/**
+ * The only way a status changes: conditional on the state it leaves, with its event in the same transaction.
+ *
+ * @throws {ConflictError} when the ticket is (or meanwhile got) in a state that the verb can't leave
+ */
+export async function changeStatus(
+  context: Context,
+  tx: Transaction,
+  ticket: Ticket,
+  verb: TicketVerb,
+  change: { event: TicketEventType; data?: Prisma.TicketUpdateManyMutationInput; eventData?: Prisma.InputJsonObject },
+): Promise<{ ticket: Ticket; event: TicketEvent }> {
+  const from = ticket.status as TicketStatus;
+  const { to } = TRANSITIONS[verb];
+  if (!canChange(verb, from)) throw conflict(ticket);
+  const { count } = await tx.ticket.updateMany({
+    where: {
+      id: ticket.id,
+      status: from,
+      responsibleDepartment: ticket.responsibleDepartment,
+      reopenCount: ticket.reopenCount,
+    },
+    data: { ...change.data, status: to },
+  });
+  if (count === 0) throw conflict(ticket);
+  const changed = await tx.ticket.findUniqueOrThrow({ where: { id: ticket.id } });
+  const event = await recordEvent(context, tx, ticket, change.event, {
+    fromStatus: from,
+    toStatus: to,
+    ...(change.eventData === undefined ? {} : { data: change.eventData }),
+  });
+  return { ticket: changed, event };
+}
+
+function conflict(ticket: Ticket): ConflictError {
+  const status = TICKET_STATUSES[ticket.status as TicketStatus];
+  return new ConflictError(
+    `ticket ${ticket.number} is ${ticket.status}`,
+    `工单 ${ticket.number} 现在是「${status}」，不能这样操作。`,
+  );
+}
+
+/**
+ * The member of staff who acts, when the ticket is theirs to act on: their department's, or they lead the house.
+ *
+ * @throws {CareError} `FORBIDDEN`
+ */
+export async function mustBeResponsible(context: Context, tx: Transaction, ticket: Ticket): Promise<Staff> {
+  const staff = await findStaff(tx, ticket.storeId, context.actor.id);
+  const isLeader = staff?.role === 'director' || staff?.role === 'generalManager';
+  const isTriage = ticket.responsibleDepartment === 'triage' && staff?.departmentKey === 'customerCare';
+  if (staff === undefined || !(isLeader || isTriage || staff.departmentKey === ticket.responsibleDepartment)) {
+    throw new CareError('FORBIDDEN', `${context.actor.id} may not act on ticket ${ticket.number}`, {
+      userMessage: `工单 ${ticket.number} 不归您的部门处理。`,
+    });
+  }
+  return staff;
+}

@@ -1,0 +1,121 @@
+import type { Context } from '../context.ts';
+import type { Transaction } from '../database/database.ts';
+import type { Ticket } from '../database/generated/client.ts';
+import { CareError } from '../errors.ts';
+import { idempotencyKeyOf } from '../outbox/index.ts';
+import { tellOwner } from '../outreach/tell-owner.ts';
+import { departmentName, findStaff, getStore, rulesOf } from '../stores/index.ts';
+import type { Department } from '../understanding/index.ts';
+import { refreshCards, sendCard } from './cards.ts';
+import { changeStatus, getTicket } from './change.ts';
+import { startClock, stopClocks } from './clocks.ts';
+import { toOwner, toStaff } from './messages.ts';
+import { holdersOf, leadersOf } from './people.ts';
+import { tellStaff } from './tell-staff.ts';
+
+/**
+ * The owner's verdict, in the owner's own words: satisfied closes the ticket, anything else opens it again with its
+ * history. Given by the owner in chat, or written down by customer care after a call; never by the department.
+ *
+ * @throws {CareError} `FORBIDDEN` for staff of other departments, `CONFLICT` for a ticket that is not resolved
+ */
+export async function verifyTicket(
+  context: Context,
+  tx: Transaction,
+  input: { ticketId: number; isSatisfied: boolean; words: string },
+): Promise<Ticket> {
+  const before = await getTicket(tx, context.storeId, input.ticketId);
+  if (context.actor.kind !== 'owner') await mustBeCustomerCare(context, tx, before);
+  const ticket = input.isSatisfied
+    ? await closeTicket(context, tx, before, input.words)
+    : await reopenTicket(context, tx, before, input.words);
+  await refreshCards(context, tx, ticket);
+  if (ticket.conversationId !== null) {
+    await tx.conversation.updateMany({
+      where: { id: ticket.conversationId, verifyTicketId: ticket.id },
+      data: { verifyTicketId: null, ...(input.isSatisfied ? {} : { openTicketId: ticket.id }) },
+    });
+    if (input.isSatisfied) {
+      await tx.conversation.updateMany({
+        where: { id: ticket.conversationId, openTicketId: ticket.id },
+        data: { openTicketId: null },
+      });
+    }
+  }
+  return ticket;
+}
+
+async function closeTicket(context: Context, tx: Transaction, before: Ticket, words: string): Promise<Ticket> {
+  const { ticket, event } = await changeStatus(context, tx, before, 'close', {
+    event: 'closed',
+    data: { closedAt: context.clock.now(), isSatisfied: true, ownerWords: words },
+    eventData: { words },
+  });
+  await stopClocks(context, tx, ticket.id, ['route', 'track', 'resolve', 'verify']);
+  if (ticket.conversationId !== null) {
+    await tellOwner(context, tx, {
+      conversationId: ticket.conversationId,
+      key: idempotencyKeyOf('closed', event.id),
+      text: toOwner.closed(ticket),
+      ticketId: ticket.id,
+    });
+  }
+  const assignee = ticket.assigneeUserId === null ? [] : [ticket.assigneeUserId];
+  await tellStaff(context, tx, {
+    userIds: [...assignee, ...(await leadersOf(tx, context.storeId, ['director']))],
+    text: toStaff.closed(ticket, words),
+    key: `closed-${event.id}`,
+    ticketId: ticket.id,
+  });
+  return ticket;
+}
+
+/** A new round: new clocks from now, the head and the director know, and the escalation starts one level higher. */
+async function reopenTicket(context: Context, tx: Transaction, before: Ticket, words: string): Promise<Ticket> {
+  await stopClocks(context, tx, before.id, ['route', 'track', 'resolve', 'verify']);
+  const { ticket, event } = await changeStatus(context, tx, before, 'reopen', {
+    event: 'reopened',
+    data: {
+      isSatisfied: false,
+      ownerWords: words,
+      reopenCount: { increment: 1 },
+      escalationLevel: Math.min(before.escalationLevel + 1, 2),
+      assigneeUserId: null,
+      acknowledgedAt: null,
+      trackedAt: null,
+      resolvedAt: null,
+      closedAt: null,
+    },
+    eventData: { words },
+  });
+  const rules = rulesOf(await getStore(tx, context.storeId));
+  for (const name of ['route', 'track', 'resolve'] as const) await startClock(context, tx, ticket, name, rules);
+  const holders = await holdersOf(tx, ticket);
+  await sendCard(context, tx, ticket, holders);
+  await tellStaff(context, tx, {
+    userIds: [...holders, ...(await leadersOf(tx, context.storeId, ['director']))],
+    text: toStaff.reopened(ticket, words),
+    key: `reopened-${event.id}`,
+    ticketId: ticket.id,
+  });
+  if (ticket.conversationId !== null) {
+    await tellOwner(context, tx, {
+      conversationId: ticket.conversationId,
+      key: idempotencyKeyOf('reopened', event.id),
+      text: toOwner.reopened(
+        ticket,
+        await departmentName(tx, context.storeId, ticket.responsibleDepartment as Department),
+      ),
+      ticketId: ticket.id,
+    });
+  }
+  return ticket;
+}
+
+async function mustBeCustomerCare(context: Context, tx: Transaction, ticket: Ticket): Promise<void> {
+  const staff = await findStaff(tx, context.storeId, context.actor.id);
+  if (staff?.departmentKey === 'customerCare' || staff?.role === 'director') return;
+  throw new CareError('FORBIDDEN', `${context.actor.id} may not verify ticket ${ticket.number}`, {
+    userMessage: '回访确认由客户关爱部登记，责任部门不能自己关闭工单。',
+  });
+}
