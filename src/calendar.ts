@@ -1,4 +1,4 @@
-import { isWorkday } from 'chinese-days';
+import chineseDays from 'chinese-days';
 
 /** A calendar day in Asia/Shanghai, `YYYY-MM-DD`. */
 export type Day = string;
@@ -72,7 +72,7 @@ export function isDay(text: string): boolean {
 
 /** Monday to Friday and make-up days 调休, without public holidays (State Council notices, via chinese-days). */
 export function isWorkingDay(day: Day): boolean {
-  return isWorkday(day);
+  return chineseDays.isWorkday(day);
 }
 
 /** `11月22日 14:05`, or `明天 09:00` style is left to the caller: this one is never ambiguous. */
