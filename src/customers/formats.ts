@@ -6,7 +6,10 @@ const PLATE_CHAR = '[A-HJ-NP-Z0-9]';
 const ORDINARY_PLATE = new RegExp(`^[${PROVINCES}][A-HJ-NP-Z]${PLATE_CHAR}{4}[A-HJ-NP-Z0-9挂学警港澳使领]$`);
 // New energy: a letter of D A B C E (battery) or F G H J K (other) comes first on small cars, last on large ones.
 const SMALL_NEW_ENERGY_PLATE = new RegExp(`^[${PROVINCES}][A-HJ-NP-Z][A-HJK]${PLATE_CHAR}\\d{4}$`);
+const CONSULAR_PLATE = new RegExp(`^[${PROVINCES}]\\d{5}领$`);
 const LARGE_NEW_ENERGY_PLATE = new RegExp(`^[${PROVINCES}][A-HJ-NP-Z]\\d{5}[A-HJK]$`);
+
+const PLATES = [ORDINARY_PLATE, SMALL_NEW_ENERGY_PLATE, LARGE_NEW_ENERGY_PLATE, CONSULAR_PLATE];
 
 /** Full-width forms to ASCII, blanks and separators that people put between the parts removed, upper case. */
 function compact(text: string): string {
@@ -23,8 +26,7 @@ function compact(text: string): string {
  */
 export function parsePlate(text: string): string | undefined {
   const plate = compact(text);
-  const isPlate = ORDINARY_PLATE.test(plate) || SMALL_NEW_ENERGY_PLATE.test(plate) || LARGE_NEW_ENERGY_PLATE.test(plate);
-  return isPlate ? plate : undefined;
+  return PLATES.some((form) => form.test(plate)) ? plate : undefined;
 }
 
 export function isNewEnergyPlate(plate: string): boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CareError } from '../errors.ts';
+import { type Department, DEPARTMENTS } from '../understanding/taxonomy.ts';
 import { mergeRules, type OverridesOf, overridesSchema, rule, type RuleTree, type ValuesOf } from './rule.ts';
 
 const minutes = z.int().min(1).max(100_000);
@@ -9,6 +10,7 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:mm');
 /** Days before the due day on which a reminder goes out, the longest first. */
 const leadDays = z.array(z.int().min(0).max(366)).max(8);
 const interval = z.object({ months: z.int().min(1).max(60), km: z.int().min(500).max(100_000) });
+export const departmentKey = z.enum(Object.keys(DEPARTMENTS) as [Department, ...Department[]]);
 const clockName = z.enum(['route', 'track', 'resolve', 'verify']);
 
 /** Rungs of the ladder to an owner. More join it later: subscription notice, group send by staff, SMS. */
@@ -41,6 +43,14 @@ export const ruleDefinitions = {
     startsAt: rule('08:30', time, '上班时间', 'P'),
     endsAt: rule('17:30', time, '下班时间', 'P'),
     sevenDays: rule(false, switched, '节假日与周末也算工作日', 'P'),
+  },
+  staffing: {
+    standIn: rule<Partial<Record<Department, Department>>>(
+      { triage: 'customerCare', finance: 'sales', marketing: 'customerCare' },
+      z.partialRecord(departmentKey, departmentKey),
+      '本部门无人值班时的代接部门',
+      'P',
+    ),
   },
   conversation: {
     quietGapSeconds: rule(60, z.int().min(0).max(3600), '连续消息合并等待(秒)', 'P'),

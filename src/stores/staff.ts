@@ -1,6 +1,8 @@
 import type { Db } from '../database/database.ts';
 import type { Staff } from '../database/generated/client.ts';
 import type { Department } from '../understanding/taxonomy.ts';
+import { rulesOf } from './rules.ts';
+import { getStore } from './store.ts';
 
 export type { Staff };
 
@@ -28,8 +30,18 @@ export async function findStaff(db: Db, storeId: string, userId: string): Promis
   return staff?.isActive === true ? staff : undefined;
 }
 
-/** Active people of a department who are on duty, heads first, then by id; empty when nobody is. */
+/**
+ * Active people of a department who are on duty, heads first, then by id. When nobody is, the people of the department
+ * that stands in for it by the store's rules; empty when nobody is there either.
+ */
 export async function listOnDuty(db: Db, storeId: string, departmentKey: Department): Promise<Staff[]> {
+  const own = await listOnDutyExactly(db, storeId, departmentKey);
+  if (own.length > 0) return own;
+  const standIn = rulesOf(await getStore(db, storeId)).staffing.standIn[departmentKey];
+  return standIn === undefined ? [] : listOnDutyExactly(db, storeId, standIn);
+}
+
+async function listOnDutyExactly(db: Db, storeId: string, departmentKey: Department): Promise<Staff[]> {
   const people = await db.staff.findMany({
     where: { storeId, departmentKey, onDuty: true, isActive: true },
     orderBy: { id: 'asc' },
@@ -45,12 +57,21 @@ export async function listCareSpecialistsOnDuty(db: Db, storeId: string): Promis
   });
 }
 
-/** Who answers for a department. Customer care and triage answer to the director. */
+/**
+ * Who answers for a department: its head, else the head of the department that stands in for it. Customer care answers
+ * to the director.
+ */
 export async function headOf(db: Db, storeId: string, departmentKey: Department): Promise<Staff | undefined> {
-  const roles = departmentKey === 'customerCare' || departmentKey === 'triage' ? ['director'] : ['departmentHead'];
-  const where = departmentKey === 'customerCare' || departmentKey === 'triage' ? {} : { departmentKey };
+  const own = await headOfExactly(db, storeId, departmentKey);
+  if (own !== undefined) return own;
+  const standIn = rulesOf(await getStore(db, storeId)).staffing.standIn[departmentKey];
+  return standIn === undefined ? undefined : headOfExactly(db, storeId, standIn);
+}
+
+async function headOfExactly(db: Db, storeId: string, departmentKey: Department): Promise<Staff | undefined> {
+  const role = departmentKey === 'customerCare' ? { role: 'director' } : { role: 'departmentHead', departmentKey };
   const head = await db.staff.findFirst({
-    where: { storeId, isActive: true, role: { in: roles }, ...where },
+    where: { storeId, isActive: true, ...role },
     orderBy: [{ onDuty: 'desc' }, { id: 'asc' }],
   });
   return head ?? undefined;

@@ -2,11 +2,8 @@ import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Prisma } from '../database/generated/client.ts';
-import { type Department, DEPARTMENTS } from '../understanding/taxonomy.ts';
-import { rulesOf } from './rules.ts';
+import { departmentKey, rulesOf } from './rules.ts';
 import { STAFF_ROLES, type StaffRole } from './staff.ts';
-
-const departmentKey = z.enum(Object.keys(DEPARTMENTS) as [Department, ...Department[]]);
 
 /** All that is needed to set up one store. Departments not named keep their common names. */
 export const storeDefinitionSchema = z.strictObject({
@@ -24,7 +21,8 @@ export const storeDefinitionSchema = z.strictObject({
         userId: z.string().min(1).max(64),
         name: z.string().min(1),
         role: z.enum(Object.keys(STAFF_ROLES) as [StaffRole, ...StaffRole[]]),
-        departmentKey,
+        /** `management`: belongs to no department that tickets go to. */
+        departmentKey: z.enum([...departmentKey.options, 'management']),
         onDuty: z.boolean().default(true),
       }),
     )

@@ -1,0 +1,3 @@
+export { buildSampleStore } from './build.ts';
+export { type SampleAccounts, seedSampleStore } from './seed.ts';
+export type { DemoOwner, SampleCustomer, SamplePerson, SampleStore, SampleVehicle, SampleVisit } from './types.ts';

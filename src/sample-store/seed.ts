@@ -1,0 +1,151 @@
+import type { Clock } from '../clock.ts';
+import { insertRows, takeIds } from '../customers/index.ts';
+import type { Database, Transaction } from '../database/database.ts';
+import { upsertStore } from '../stores/index.ts';
+import type { SampleStore } from './types.ts';
+
+const SOURCE = 'sample';
+
+/** The platform accounts under which the sample owners are known. */
+export interface SampleAccounts {
+  openKfId: string;
+  appId: string;
+}
+
+/**
+ * Writes a sample store, in one transaction. Idempotent: store and staff are brought up to date, owners and cars are
+ * written only when the store has no sample owners yet, so what happened since stays.
+ *
+ * @param accounts when given, owners with WeChat are linked to these accounts
+ * @returns whether owners and cars were written now
+ */
+export async function seedSampleStore(
+  database: Database,
+  clock: Clock,
+  sample: SampleStore,
+  accounts?: SampleAccounts,
+): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    await upsertStore(tx, clock, sample.definition);
+    const storeId = sample.definition.id;
+    if ((await tx.customer.count({ where: { storeId, source: SOURCE } })) > 0) return false;
+    await writeArchive(tx, clock.now(), sample, accounts);
+    return true;
+  });
+}
+
+async function writeArchive(
+  tx: Transaction,
+  now: Date,
+  sample: SampleStore,
+  accounts: SampleAccounts | undefined,
+): Promise<void> {
+  const common = { store_id: sample.definition.id, created_at: now };
+  const customerIds = await takeIds(tx, 'customer', sample.customers.length);
+  const vehicleIds = await takeIds(tx, 'vehicle', sample.vehicles.length);
+  await insertRows(
+    tx,
+    'customer',
+    sample.customers.map((customer, index) => ({
+      ...common,
+      id: customerIds[index],
+      updated_at: now,
+      name: customer.name,
+      gender: customer.gender,
+      mobiles: [customer.mobile],
+      landlines: [],
+      tags: [],
+      birthday: customer.birthday,
+      birthday_calendar: customer.birthdayCalendar,
+      licence_class: customer.licenceClass,
+      licence_expires_on: customer.licenceExpiresOn,
+      tier: customer.tier,
+      advisor_user_id: customer.advisorUserId,
+      consent_marketing: customer.consentMarketing,
+      is_deceased: false,
+      source: SOURCE,
+    })),
+  );
+  await insertRows(
+    tx,
+    'vehicle',
+    sample.vehicles.map((vehicle, index) => ({
+      ...common,
+      id: vehicleIds[index],
+      updated_at: now,
+      customer_id: customerIds[vehicle.customer],
+      plate_number: vehicle.plateNumber,
+      vin: vehicle.vin,
+      brand: sample.definition.brand,
+      series: vehicle.series,
+      model: vehicle.model,
+      energy_type: vehicle.energyType,
+      usage_type: 'private',
+      vehicle_class: 'smallPassenger',
+      registered_on: vehicle.registeredOn,
+      delivered_on: vehicle.deliveredOn,
+      invoiced_on: vehicle.deliveredOn,
+      sale_channel: 'own',
+      odometer_km: vehicle.odometerKm,
+      odometer_read_on: vehicle.odometerReadOn,
+      warranty_ends_on: vehicle.warrantyEndsOn,
+      compulsory_insurance_expires_on: vehicle.compulsoryInsuranceExpiresOn,
+      commercial_insurance_expires_on: vehicle.commercialInsuranceExpiresOn,
+      inspection_due_on: vehicle.inspectionDueOn,
+      status: 'active',
+    })),
+  );
+  await insertRows(
+    tx,
+    'visit',
+    sample.visits.map((visit) => ({
+      store_id: sample.definition.id,
+      vehicle_id: vehicleIds[visit.vehicle],
+      repair_order_no: visit.repairOrderNo,
+      entered_on: visit.enteredOn,
+      handed_back_on: visit.handedBackOn,
+      odometer_km: visit.odometerKm,
+      type: visit.type,
+      amount_fen: visit.amountFen,
+      advisor_name: visit.advisorName,
+    })),
+  );
+  if (accounts !== undefined) await linkPeople(tx, now, sample, customerIds, accounts);
+}
+
+async function linkPeople(
+  tx: Transaction,
+  now: Date,
+  sample: SampleStore,
+  customerIds: readonly number[],
+  accounts: SampleAccounts,
+): Promise<void> {
+  const known = sample.people.filter((person) => person.customer !== undefined);
+  const row = (person: (typeof known)[number]) => ({
+    store_id: sample.definition.id,
+    union_id: person.unionId,
+    customer_id: customerIds[person.customer ?? -1],
+    window_left: 0,
+    created_at: now,
+  });
+  await insertRows(tx, 'channel_identity', [
+    ...sample.demoOwners
+      .filter((person) => person.customer !== undefined)
+      .map((person) => ({
+        ...row(person),
+        channel: 'kf',
+        account_id: accounts.openKfId,
+        external_id: person.externalUserId,
+        is_subscribed: false,
+      })),
+    ...known
+      .filter((person) => person.follows)
+      .map((person) => ({
+        ...row(person),
+        channel: 'officialAccount',
+        account_id: accounts.appId,
+        external_id: person.openId,
+        is_subscribed: true,
+      })),
+  ]);
+}
