@@ -25,9 +25,8 @@ export async function departmentName(db: Db, storeId: string, key: Department): 
 /** Names of all departments of the taxonomy, as this store calls them. */
 export async function departmentNames(db: Db, storeId: string): Promise<Record<Department, string>> {
   const own = await db.department.findMany({ where: { storeId } });
-  const names: Record<string, string> = Object.fromEntries(
-    Object.entries(DEPARTMENTS).map(([key, { label }]) => [key, label]),
-  );
-  for (const { key, name } of own) names[key] = name;
-  return names as Record<Department, string>;
+  return Object.fromEntries([
+    ...Object.entries(DEPARTMENTS).map(([key, { label }]): [string, string] => [key, label]),
+    ...own.map(({ key, name }): [string, string] => [key, name]),
+  ]) as Record<Department, string>;
 }

@@ -23,11 +23,11 @@ describe('the defaults', () => {
   });
 
   test('every one keeps to its own limits, has a Chinese label and names its source', () => {
-    for (const { path, rule } of listRules(ruleDefinitions)) {
-      expect(rule.schema.safeParse(rule.value).success, path).toBe(true);
-      expect(rule.label, path).toMatch(/[\u4e00-\u9fff]/);
-      expect(rule.sources.length, path).toBeGreaterThan(0);
-    }
+    const faults = listRules(ruleDefinitions).filter(
+      ({ rule }) =>
+        !rule.schema.safeParse(rule.value).success || !/[\u4e00-\u9fff]/.test(rule.label) || rule.sources.length === 0,
+    );
+    expect(faults.map(({ path }) => path)).toEqual([]);
   });
 });
 
