@@ -1,0 +1,104 @@
+import type { Context } from '../context.ts';
+import type { KfCursor } from '../database/generated/client.ts';
+import { PlatformError } from '../errors.ts';
+import { type IncomingEvent, kfSyncKey, ownerOrderKey, storeEvents } from '../inbox/index.ts';
+import { parseXml, xmlText } from '../platform/callback.ts';
+import { textOf } from '../platform/platform-api.ts';
+import type { OwnerMessenger } from '../ports.ts';
+
+/** A callback's token is valid this long. */
+const TOKEN_MS = 10 * 60_000;
+const TOKEN_INVALID = 95007;
+
+/**
+ * Pulls what owners wrote to one 微信客服 account since the stored cursor, page by page until the platform says there is
+ * no more (a page may be empty and still not the last). Messages and cursor move in one transaction, and only from the
+ * cursor that was read, so that two pulls at once or a crash in between lose and double nothing.
+ */
+export async function syncCustomerService(context: Context, owners: OwnerMessenger, openKfId: string): Promise<void> {
+  const db = context.database.client;
+  // Wake-ups that came before this pull are answered by it.
+  const wakeUps = await db.inboxEvent.findMany({
+    where: { orderKey: kfSyncKey(context.storeId, openKfId), status: 'received' },
+    orderBy: { id: 'asc' },
+    select: { id: true, payload: true, receivedAt: true },
+  });
+  const newest = wakeUps.at(-1);
+  await db.kfCursor.upsert({
+    where: { storeId_openKfId: { storeId: context.storeId, openKfId } },
+    create: { storeId: context.storeId, openKfId },
+    update: newest === undefined ? {} : { token: tokenOf(newest.payload), tokenAt: newest.receivedAt },
+  });
+  if (newest !== undefined) {
+    await db.kfCursor.update({
+      where: { storeId_openKfId: { storeId: context.storeId, openKfId } },
+      data: { token: tokenOf(newest.payload), tokenAt: newest.receivedAt },
+    });
+  }
+  while (await pullPage(context, owners, openKfId));
+  await db.inboxEvent.updateMany({
+    where: { id: { in: wakeUps.map((event) => event.id) } },
+    data: { status: 'done', handledAt: context.clock.now() },
+  });
+}
+
+function tokenOf(payload: string): string {
+  return xmlText(parseXml(payload), 'Token');
+}
+
+/** @returns whether there is more to pull */
+async function pullPage(context: Context, owners: OwnerMessenger, openKfId: string): Promise<boolean> {
+  const where = { storeId_openKfId: { storeId: context.storeId, openKfId } };
+  const position = await context.database.client.kfCursor.findUniqueOrThrow({ where });
+  const page = await fetchPage(context, owners, position);
+  const now = context.clock.now();
+  return context.database.transaction(async (tx) => {
+    const { count } = await tx.kfCursor.updateMany({
+      where: { storeId: context.storeId, openKfId, cursor: position.cursor },
+      data: { cursor: page.nextCursor === '' ? position.cursor : page.nextCursor, syncedAt: now },
+    });
+    // Another pull was faster; what it left is pulled from where it stands now.
+    if (count === 0) return true;
+    await storeEvents(
+      tx,
+      context.queue,
+      now,
+      page.entries.map((entry) => toEvent(context.storeId, openKfId, entry)),
+    );
+    return page.hasMore;
+  });
+}
+
+async function fetchPage(
+  context: Context,
+  owners: OwnerMessenger,
+  position: KfCursor,
+): ReturnType<OwnerMessenger['sync']> {
+  const isTokenFresh =
+    position.token !== null &&
+    position.tokenAt !== null &&
+    context.clock.now().getTime() - position.tokenAt.getTime() < TOKEN_MS;
+  const request = { openKfId: position.openKfId, ...(position.cursor === null ? {} : { cursor: position.cursor }) };
+  try {
+    return await owners.sync(isTokenFresh && position.token !== null ? { ...request, token: position.token } : request);
+  } catch (error) {
+    if (!(error instanceof PlatformError) || error.errcode !== TOKEN_INVALID || !isTokenFresh) throw error;
+    // Once without: rate-limited, but better than waiting for the next callback.
+    return owners.sync(request);
+  }
+}
+
+function toEvent(storeId: string, openKfId: string, entry: Record<string, unknown>): IncomingEvent {
+  // Events carry the owner inside `event` only.
+  const inner = (entry['event'] ?? {}) as Record<string, unknown>;
+  const externalId = textOf(entry['external_userid']) || textOf(inner['external_userid']);
+  return {
+    storeId,
+    channel: 'kf',
+    accountId: openKfId,
+    dedupeKey: `k:${openKfId}:${textOf(entry['msgid'])}`,
+    orderKey: ownerOrderKey(storeId, 'kf', openKfId, externalId === '' ? 'account' : externalId),
+    payload: JSON.stringify(entry),
+    queue: 'conversation.turn',
+  };
+}

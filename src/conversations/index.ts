@@ -1,0 +1,4 @@
+export { say } from './messages.ts';
+export { passToPerson } from './pass-on.ts';
+export { readConversation } from './read.ts';
+export { ensureConversation, ensureIdentity, type OwnerMessage, receiveOwnerMessage } from './receive.ts';
