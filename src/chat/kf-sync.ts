@@ -24,17 +24,12 @@ export async function syncCustomerService(context: Context, owners: OwnerMesseng
     select: { id: true, payload: true, receivedAt: true },
   });
   const newest = wakeUps.at(-1);
+  const token = newest === undefined ? {} : { token: tokenOf(newest.payload), tokenAt: newest.receivedAt };
   await db.kfCursor.upsert({
     where: { storeId_openKfId: { storeId: context.storeId, openKfId } },
-    create: { storeId: context.storeId, openKfId },
-    update: newest === undefined ? {} : { token: tokenOf(newest.payload), tokenAt: newest.receivedAt },
+    create: { storeId: context.storeId, openKfId, ...token },
+    update: token,
   });
-  if (newest !== undefined) {
-    await db.kfCursor.update({
-      where: { storeId_openKfId: { storeId: context.storeId, openKfId } },
-      data: { token: tokenOf(newest.payload), tokenAt: newest.receivedAt },
-    });
-  }
   while (await pullPage(context, owners, openKfId));
   await db.inboxEvent.updateMany({
     where: { id: { in: wakeUps.map((event) => event.id) } },

@@ -13,6 +13,8 @@ import { type OutboxRow, type Receipt, transmit } from './transmit.ts';
 /** How a message ended. `failed` with `unreachable` also closes this person's channel until they act. */
 export type Outcome =
   | { status: 'sent'; receipt: Receipt }
+  /** Said by a receipt, later. */
+  | { status: 'delivered' }
   | { status: 'failed'; errorCode: number; action: FailureAction; reason: string };
 
 /** Called in the transaction that records the outcome. */
@@ -48,7 +50,7 @@ export function createOutboxSender(options: {
 }): OutboxSender {
   const { database, clock, logger } = options;
 
-  async function settle(row: OutboxRow, outcome: Outcome): Promise<void> {
+  async function settle(row: OutboxRow, outcome: Exclude<Outcome, { status: 'delivered' }>): Promise<void> {
     const now = clock.now();
     await database.transaction(async (tx) => {
       await tx.outboxMessage.update({
@@ -199,7 +201,7 @@ export function createOutboxSender(options: {
   };
 }
 
-function fail(errorCode: number, action: FailureAction, reason: string): Outcome {
+function fail(errorCode: number, action: FailureAction, reason: string): Extract<Outcome, { status: 'failed' }> {
   return { status: 'failed', errorCode, action, reason };
 }
 

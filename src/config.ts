@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import type { LogLevel } from './logger.ts';
+import type { OfficialAccountSettings } from './official-account/settings.ts';
+import type { WechatCustomerServiceSettings, WecomSettings } from './wecom/settings.ts';
+
+export type Role = 'web' | 'worker' | 'scheduler';
+
+export interface StoreSettings {
+  storeId: string;
+  /** Used when the store is not in the database yet. */
+  name: string;
+  wecom: WecomSettings;
+  customerService?: WechatCustomerServiceSettings;
+  officialAccount?: OfficialAccountSettings;
+}
+
+export interface Config {
+  databaseUrl: string | undefined;
+  dataDir: string;
+  port: number;
+  host: string;
+  publicUrl: string;
+  roles: readonly Role[];
+  logLevel: LogLevel;
+  stores: readonly StoreSettings[];
+  model: { baseUrl: string; apiKey: string; model: string } | undefined;
+}
+
+/** One missing or malformed setting. `where`: the page that holds the value. */
+export interface ConfigFault {
+  name: string;
+  problem: string;
+  where: string;
+}
+
+export class ConfigError extends Error {
+  readonly faults: readonly ConfigFault[];
+
+  constructor(faults: readonly ConfigFault[]) {
+    super(`${faults.length} settings are missing or malformed`);
+    this.name = 'ConfigError';
+    this.faults = faults;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const ADMIN = 'WeCom admin console (work.weixin.qq.com)';
+const WHERE = {
+  corpId: `${ADMIN} › 我的企业 › 企业信息 › 企业ID`,
+  agent: `${ADMIN} › 应用管理 › 自建应用 › AgentId / Secret`,
+  callback: `${ADMIN} › 应用管理 › 自建应用 › 接收消息 › 设置API接收`,
+  kf: `${ADMIN} › 微信客服 › API › 可调用接口的应用 / 客服账号`,
+  account: '微信公众平台 (mp.weixin.qq.com) › 设置与开发 › 基本配置',
+  templates: '微信公众平台 (mp.weixin.qq.com) › 模板消息 › 我的模板',
+  model: 'the page of API keys of your model provider',
+  own: 'your own choice, see .env.example',
+};
+
+const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits');
+const callbackToken = z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'must be 1–32 letters and digits');
+const nonEmpty = z.string().min(1, 'must not be empty');
+const address = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
+const portNumber = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535);
+const agentId = z.coerce
+  .number({ error: 'must be a number' })
+  .int('must be a whole number')
+  .positive('must be positive');
+const roleList = z
+  .string()
+  .transform((text) => text.split(',').map((role) => role.trim()))
+  .pipe(z.array(z.enum(['web', 'worker', 'scheduler'], 'must be a list of web, worker, scheduler')).min(1));
+
+/**
+ * The only reader of the environment. Reports every fault at once.
+ *
+ * @throws {ConfigError}
+ */
+export function readConfig(environment: Environment): Config {
+  const faults: ConfigFault[] = [];
+  const read = <T>(name: string, schema: z.ZodType<T>, where: string, fallback?: string): T => {
+    const value = environment[name] === undefined || environment[name] === '' ? fallback : environment[name];
+    const parsed = value === undefined ? undefined : schema.safeParse(value);
+    if (parsed?.success !== true) {
+      const problem = parsed === undefined ? 'is missing' : (parsed.error.issues[0]?.message ?? 'is malformed');
+      faults.push({ name, problem, where });
+      // Never used: the faults are thrown before anybody sees the configuration.
+      return '' as T;
+    }
+    return parsed.data;
+  };
+
+  const storeIds = read(
+    'STORES',
+    z.string().regex(/^[a-z][a-z0-9]*(,[a-z][a-z0-9]*)*$/, 'must be lower-case keys separated by commas'),
+    WHERE.own,
+    'main',
+  );
+  const stores = storeIds
+    .split(',')
+    .map((storeId, index) => readStore(storeId, index === 0 ? '' : `${storeId.toUpperCase()}_`, environment, read));
+  const isModelWanted = ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'OPENAI_MODEL'].some(
+    (name) => (environment[name] ?? '') !== '',
+  );
+  const config: Config = {
+    databaseUrl: environment['DATABASE_URL'] === '' ? undefined : environment['DATABASE_URL'],
+    dataDir: read('DATA_DIR', nonEmpty, WHERE.own, '.data'),
+    port: read('PORT', portNumber, WHERE.own, '3000'),
+    host: read('HOST', nonEmpty, WHERE.own, '0.0.0.0'),
+    publicUrl: read('PUBLIC_URL', address, WHERE.own).replace(/\/$/, ''),
+    roles: read('ROLES', roleList, WHERE.own, 'web,worker,scheduler'),
+    logLevel: read('LOG_LEVEL', z.enum(['debug', 'info', 'warn', 'error', 'silent']), WHERE.own, 'info'),
+    stores,
+    model: isModelWanted
+      ? {
+          baseUrl: read('OPENAI_BASE_URL', address, WHERE.model, 'https://api.openai.com/v1'),
+          apiKey: read('OPENAI_API_KEY', nonEmpty, WHERE.model),
+          model: read('OPENAI_MODEL', nonEmpty, WHERE.model),
+        }
+      : undefined,
+  };
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
+type Read = <T>(name: string, schema: z.ZodType<T>, where: string, fallback?: string) => T;
+
+/** The first store's settings have no prefix; a further store "east" has `EAST_` before each name. */
+function readStore(storeId: string, prefix: string, environment: Environment, read: Read): StoreSettings {
+  const has = (start: string) =>
+    Object.entries(environment).some(
+      ([name, value]) => name.startsWith(`${prefix}${start}`) && value !== undefined && value !== '',
+    );
+  const apiBaseUrl = read(`${prefix}WECOM_API_BASE_URL`, address, WHERE.own, 'https://qyapi.weixin.qq.com').replace(
+    /\/$/,
+    '',
+  );
+  const wecom: WecomSettings = {
+    apiBaseUrl,
+    corpId: read(`${prefix}WECOM_CORP_ID`, nonEmpty, WHERE.corpId),
+    agentId: read(`${prefix}WECOM_AGENT_ID`, agentId, WHERE.agent),
+    agentSecret: read(`${prefix}WECOM_AGENT_SECRET`, nonEmpty, WHERE.agent),
+    callbackToken: read(`${prefix}WECOM_CALLBACK_TOKEN`, callbackToken, WHERE.callback),
+    callbackAesKey: read(`${prefix}WECOM_CALLBACK_AES_KEY`, aesKey, WHERE.callback),
+  };
+  const value = (name: string) => environment[`${prefix}${name}`];
+  return {
+    storeId,
+    name: value('STORE_NAME') ?? storeId,
+    wecom,
+    customerService: {
+      openKfIds: read(`${prefix}WECOM_KF_OPEN_IDS`, z.string(), WHERE.kf, 'none')
+        .split(',')
+        .map((id) => id.trim())
+        .filter((id) => id !== '' && id !== 'none'),
+      // 微信客服 is called by the same app and pushes to its address, unless told otherwise.
+      secret: value('WECOM_KF_SECRET') ?? wecom.agentSecret,
+      callbackToken: read(`${prefix}WECOM_KF_CALLBACK_TOKEN`, callbackToken, WHERE.kf, wecom.callbackToken),
+      callbackAesKey: read(`${prefix}WECOM_KF_CALLBACK_AES_KEY`, aesKey, WHERE.kf, wecom.callbackAesKey),
+    },
+    ...(has('OFFICIAL_ACCOUNT_') ? { officialAccount: readAccount(prefix, environment, read) } : {}),
+  };
+}
+
+function readAccount(prefix: string, environment: Environment, read: Read): OfficialAccountSettings {
+  const templates = read(
+    `${prefix}OFFICIAL_ACCOUNT_TEMPLATES`,
+    z.string().regex(/^$|^\w+=[\w-]+(,\w+=[\w-]+)*$/, 'must look like maintenanceDue=ID,inspectionDue=ID'),
+    WHERE.templates,
+    'none=none',
+  );
+  const key = environment[`${prefix}OFFICIAL_ACCOUNT_CALLBACK_AES_KEY`] ?? '';
+  return {
+    apiBaseUrl: read(`${prefix}OFFICIAL_ACCOUNT_API_BASE_URL`, address, WHERE.own, 'https://api.weixin.qq.com').replace(
+      /\/$/,
+      '',
+    ),
+    appId: read(`${prefix}OFFICIAL_ACCOUNT_APP_ID`, nonEmpty, WHERE.account),
+    secret: read(`${prefix}OFFICIAL_ACCOUNT_SECRET`, nonEmpty, WHERE.account),
+    callbackToken: read(`${prefix}OFFICIAL_ACCOUNT_CALLBACK_TOKEN`, callbackToken, WHERE.account),
+    callbackAesKey: key === '' ? '' : read(`${prefix}OFFICIAL_ACCOUNT_CALLBACK_AES_KEY`, aesKey, WHERE.account),
+    templateIds: Object.fromEntries(
+      templates
+        .split(',')
+        .filter((pair) => pair !== 'none=none' && pair !== '')
+        .map((pair) => pair.split('=') as [string, string]),
+    ),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Clock } from './clock.ts';
+import type { StoreSettings } from './config.ts';
+import { createAccountMessenger, createOfficialAccountApi } from './official-account/account-messenger.ts';
+import type { StoreChannels } from './ports.ts';
+import type { CallbackConnection, StoreConnection } from './stores/connections.ts';
+import { createWecomApi } from './wecom/api.ts';
+import { createOwnerMessenger } from './wecom/owner-messenger.ts';
+import { createStaffMessenger } from './wecom/staff-messenger.ts';
+
+/** One store's settings as working connections: the callback keys and a messenger for each connected channel. */
+export function connectStore(settings: StoreSettings, clock: Clock): StoreConnection {
+  const { storeId, wecom, customerService, officialAccount } = settings;
+  const now = () => clock.now();
+  const wecomApi = createWecomApi({ ...wecom, secret: wecom.agentSecret, now });
+  const channels: StoreChannels = { staff: createStaffMessenger(wecomApi, wecom.agentId) };
+  const callbacks: CallbackConnection[] = [
+    { kind: 'wecom', storeId, token: wecom.callbackToken, aesKey: wecom.callbackAesKey, receiverId: wecom.corpId },
+  ];
+  if (customerService !== undefined) {
+    // The same secret is the same app: then one token serves both.
+    const api =
+      customerService.secret === wecom.agentSecret
+        ? wecomApi
+        : createWecomApi({ ...wecom, secret: customerService.secret, now });
+    channels.owners = createOwnerMessenger(api);
+    callbacks.push({
+      kind: 'kf',
+      storeId,
+      token: customerService.callbackToken,
+      aesKey: customerService.callbackAesKey,
+      receiverId: wecom.corpId,
+    });
+  }
+  if (officialAccount !== undefined) {
+    channels.account = createAccountMessenger(createOfficialAccountApi(officialAccount, now));
+    callbacks.push({
+      kind: 'officialAccount',
+      storeId,
+      token: officialAccount.callbackToken,
+      aesKey: officialAccount.callbackAesKey,
+      receiverId: officialAccount.appId,
+    });
+  }
+  return {
+    storeId,
+    callbacks,
+    channels,
+    openKfIds: customerService?.openKfIds ?? [],
+    appId: officialAccount?.appId ?? '',
+    templateIds: officialAccount?.templateIds ?? {},
+  };
+}

@@ -1,0 +1,83 @@
+import { schedule, type ScheduledTask } from 'node-cron';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import type { Logger } from '../logger.ts';
+import type { OutboxSender } from '../outbox/index.ts';
+import type { Queue } from '../queue/queue.ts';
+import { sweepConversations, sweepInbox } from './sweeps.ts';
+import { lastSlot, TIME_ZONE, timetable } from './timetable.ts';
+
+export interface Scheduler {
+  start(): void;
+  stop(): Promise<void>;
+  /** One tick now: what node-cron calls every second, and the sandbox after a jump in time. */
+  tick(): Promise<void>;
+}
+
+/** Rows that a lost job left behind are looked for every so many ticks. */
+const OUTBOX_EVERY = 2;
+const INBOX_EVERY = 5;
+
+/**
+ * node-cron's tick only queues jobs. A slot of the timetable is a row with a unique key, so that of several nodes one
+ * runs it, once, whatever restarts; the job is queued in the transaction that claims the slot.
+ */
+export function createScheduler(options: {
+  database: Database;
+  queue: Queue;
+  clock: Clock;
+  logger: Logger;
+  outbox: OutboxSender;
+}): Scheduler {
+  let ticking: Promise<void> | undefined;
+  let count = 0;
+  let task: ScheduledTask | undefined;
+  /** The slots this process has seen claimed: saves asking the database every second. */
+  const seen = new Map<string, number>();
+
+  async function claimSlots(): Promise<void> {
+    const now = options.clock.now();
+    for (const entry of timetable) {
+      const slotAt = lastSlot(entry.cron, now);
+      if (seen.get(entry.name) === slotAt.getTime()) continue;
+      await options.database.transaction(async (tx) => {
+        const { count } = await tx.scheduleSlot.createMany({
+          data: [{ name: entry.name, slotAt, claimedAt: now }],
+          skipDuplicates: true,
+        });
+        if (count > 0) await options.queue.enqueue(tx, 'schedule.run', [`${entry.name}|${slotAt.toISOString()}`]);
+      });
+      seen.set(entry.name, slotAt.getTime());
+    }
+  }
+
+  async function tickOnce(): Promise<void> {
+    try {
+      await claimSlots();
+      await sweepConversations(options);
+      if (count % OUTBOX_EVERY === 0) await options.outbox.sweep();
+      if (count % INBOX_EVERY === 0) await sweepInbox(options);
+      count += 1;
+    } catch (error) {
+      options.logger.error({ error: error instanceof Error ? error.message : String(error) }, 'tick failed');
+    }
+  }
+
+  const tick = (): Promise<void> => {
+    ticking ??= tickOnce().finally(() => {
+      ticking = undefined;
+    });
+    return ticking;
+  };
+
+  return {
+    start() {
+      task = schedule('* * * * * *', tick, { timezone: TIME_ZONE, noOverlap: true });
+    },
+    async stop() {
+      await task?.destroy();
+      await ticking;
+    },
+    tick,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import type { Queue } from '../queue/queue.ts';
+
+interface Parts {
+  database: Database;
+  queue: Queue;
+  clock: Clock;
+}
+
+/** A turn is usually given within milliseconds; what waits longer has lost its job. */
+const OVERDUE_MS = 10_000;
+const LIMIT = 500;
+
+/** Conversations whose quiet gap is over get their turn. */
+export async function sweepConversations({ database, queue, clock }: Parts): Promise<void> {
+  const due = await database.client.conversation.findMany({
+    where: { gatherUntilAt: { lte: clock.now() } },
+    select: { orderKey: true },
+    take: LIMIT,
+  });
+  if (due.length === 0) return;
+  await database.transaction((tx) =>
+    queue.enqueue(
+      tx,
+      'conversation.turn',
+      due.map((row) => row.orderKey),
+    ),
+  );
+}
+
+/** Events that nobody has handled: their worker died, or their time to try again has come. */
+export async function sweepInbox({ database, queue, clock }: Parts): Promise<void> {
+  const now = clock.now();
+  const overdue = new Date(now.getTime() - OVERDUE_MS);
+  const rows = await database.client.$queryRaw<{ order_key: string; is_wake_up: boolean }[]>`
+    SELECT DISTINCT order_key, (channel = 'kf' AND order_key = store_id || ':' || account_id) AS is_wake_up
+    FROM inbox_event
+    WHERE status = 'received' AND (not_before_at <= ${now} OR (not_before_at IS NULL AND received_at < ${overdue}))
+    LIMIT ${LIMIT}`;
+  if (rows.length === 0) return;
+  const keys = (isWakeUp: boolean) => rows.filter((row) => row.is_wake_up === isWakeUp).map((row) => row.order_key);
+  await database.transaction(async (tx) => {
+    await queue.enqueue(tx, 'kf.sync', keys(true));
+    await queue.enqueue(tx, 'conversation.turn', keys(false));
+  });
+}
