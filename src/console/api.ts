@@ -19,6 +19,9 @@ export class ApiError extends Error {
   }
 }
 
+/** The part of `fetch` that is used here. */
+export type Fetcher = (url: string, init: RequestInit) => Promise<Response>;
+
 export type Api = ReturnType<typeof createApi>;
 
 /** Moving the clock plans and sends whole days, so an answer may take its time. */
@@ -29,7 +32,7 @@ const TIMEOUT_MS = 120_000;
  *
  * @param base address of the API without a slash at its end, e.g. `/sandbox/api`
  */
-export function createApi(base: string, fetcher: typeof fetch = (input, init) => fetch(input, init)) {
+export function createApi(base: string, fetcher: Fetcher = (url, init) => fetch(url, init)) {
   const call = <T>(path: string, init: RequestInit = {}) => request<T>(fetcher, `${base}${path}`, init);
   const post = <T = unknown>(path: string, body: object) =>
     call<T>(path, {
@@ -65,7 +68,7 @@ export function createApi(base: string, fetcher: typeof fetch = (input, init) =>
   };
 }
 
-async function request<T>(fetcher: typeof fetch, url: string, init: RequestInit): Promise<T> {
+async function request<T>(fetcher: Fetcher, url: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
     response = await fetcher(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });

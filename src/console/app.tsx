@@ -15,28 +15,32 @@ import { TracePanel } from './parts/trace-panel.tsx';
 
 /** The whole page: three phones, a clock, and what happened in between. */
 export function App() {
+  const { state } = useSnapshot();
+  return (
+    <div className="page">
+      <TopBar />
+      {state === undefined ? <Starting /> : <Panes />}
+    </div>
+  );
+}
+
+function Starting() {
   const model = useModel();
-  const { state, loadError, connection } = useSnapshot();
-  if (state === undefined) {
-    return (
-      <div className="page">
-        <TopBar />
-        <main className="starting" role="status">
-          {loadError === undefined || connection === 'connecting' ? (
-            <p>正在打开示例门店…</p>
-          ) : (
-            <>
-              <p>{loadError}</p>
-              <button type="button" className="button button--primary" onClick={() => void model.refresh()}>
-                再试一次
-              </button>
-            </>
-          )}
-        </main>
-      </div>
-    );
-  }
-  return <Panes />;
+  const { loadError } = useSnapshot();
+  return (
+    <main className="starting" role="status">
+      {loadError === undefined ? (
+        <p>正在打开示例门店…</p>
+      ) : (
+        <>
+          <p>{loadError}</p>
+          <button type="button" className="button button--primary" onClick={() => void model.refresh()}>
+            再试一次
+          </button>
+        </>
+      )}
+    </main>
+  );
 }
 
 function Panes() {
@@ -69,8 +73,7 @@ function Panes() {
   const member = members.find((one) => one.userId === memberId);
 
   return (
-    <div className="page">
-      <TopBar />
+    <>
       <main className="panes">
         <PaneColumn pane="owner" title="车主的微信" visible={visible.owner}>
           <PersonPicker
@@ -136,6 +139,6 @@ function Panes() {
           trace: 0,
         }}
       />
-    </div>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { MockDealership } from './mock-dealership.ts';
 
-const pageRoot = join(import.meta.dirname, '../../dist/console');
+const builtPage = join(import.meta.dirname, '../../dist/console');
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -21,8 +21,13 @@ export interface MockServer {
   close: () => Promise<void>;
 }
 
-/** Serves the built page with a scripted dealership behind it. @param port 0 = any free one */
-export async function startMockServer(port = 0): Promise<MockServer> {
+/**
+ * Serves the built page with a scripted dealership behind it.
+ *
+ * @param port 0 = any free one
+ * @param pageRoot folder of the built page
+ */
+export async function startMockServer(port = 0, pageRoot = builtPage): Promise<MockServer> {
   const listeners = new Set<ServerResponse>();
   const dealership = new MockDealership(() => {
     for (const listener of listeners) listener.write('data: {"type":"changed"}\n\n');
@@ -39,7 +44,7 @@ export async function startMockServer(port = 0): Promise<MockServer> {
       return;
     }
     if (!url.pathname.startsWith('/sandbox/api/')) {
-      void servePage(url.pathname, response);
+      void servePage(join(pageRoot, normalize(url.pathname === '/' ? '/index.html' : url.pathname)), response);
       return;
     }
     void readBody(request).then((body) => {
@@ -139,10 +144,9 @@ function importAnswer(step: string, body: string): unknown {
   };
 }
 
-async function servePage(pathname: string, response: ServerResponse): Promise<void> {
-  const path = normalize(pathname === '/' ? '/index.html' : pathname);
+async function servePage(path: string, response: ServerResponse): Promise<void> {
   try {
-    const content = await readFile(join(pageRoot, path));
+    const content = await readFile(path);
     response.writeHead(200, { 'content-type': types[extname(path)] ?? 'application/octet-stream' }).end(content);
   } catch {
     // Whatever cannot be read is not there for the browser.

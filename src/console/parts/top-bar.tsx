@@ -51,11 +51,23 @@ export function TopBar() {
       )}
       <ClockPanel />
       <div className="tools">
-        <button type="button" className="button" onClick={() => setDialog('import')} data-testid="import-open">
-          导入数据
+        <button
+          type="button"
+          className="button"
+          aria-label="导入数据"
+          onClick={() => setDialog('import')}
+          data-testid="import-open"
+        >
+          导入<span className="tools__more">数据</span>
         </button>
-        <button type="button" className="button" onClick={() => setDialog('trouble')} data-testid="trouble-open">
-          模拟故障
+        <button
+          type="button"
+          className="button"
+          aria-label="模拟故障"
+          onClick={() => setDialog('trouble')}
+          data-testid="trouble-open"
+        >
+          <span className="tools__more">模拟</span>故障
         </button>
       </div>
       {dialog === 'import' && <ImportDialog onClose={() => setDialog(undefined)} />}
