@@ -76,6 +76,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       else sendJson(response, 500, { error: `emulator fault: ${message}` });
     });
   });
+  // Longer than any client keeps an idle connection: a reset must be a scripted fault, never chance.
+  server.keepAliveTimeout = 600_000;
   await listen(server, options.port ?? 0, options.host ?? '127.0.0.1');
   const { address, port } = server.address() as AddressInfo;
   const url = `http://${address}:${port}`;

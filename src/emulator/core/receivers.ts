@@ -103,7 +103,9 @@ export function exchange(
     const deadline = setTimeout(() => request.destroy(new Error('timeout')), options.deadlineMs);
     function fail(error: Error): void {
       clearTimeout(deadline);
-      reject(error);
+      // The receiver closed an idle connection just before it was used again: nothing was delivered, so it is no attempt.
+      if (request.reusedSocket && 'code' in error && error.code === 'ECONNRESET') resolve(exchange(url, options));
+      else reject(error);
     }
     request.on('error', fail);
     request.end(body);

@@ -124,7 +124,7 @@ export async function startPlatform(
     clock: options.clock ?? 'frozen',
     startAt: START,
     seed: 7,
-    callbackOptions: { retryDelaysMs: [0, 5, 10], deadlineMs: 400, verifyDeadlineMs: 200 },
+    callbackOptions: { retryDelaysMs: [0, 5, 10] },
     world: buildWorld(receiver.url),
     ...(options.switches === undefined ? {} : { switches: options.switches }),
     ...(options.stateFile === undefined ? {} : { stateFile: options.stateFile }),

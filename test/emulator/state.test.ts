@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { EmulatorControl, startEmulator } from '../../src/emulator/index.ts';
+import { AGENT, buildWorld, closeLater, connect, KF, KEYS, START, startPlatform } from './support/platform.ts';
+import { startReceiver } from './support/receiver.ts';
+
+function temporaryFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'emulator-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, 'state.jsonl');
+}
+
+/** An emulator in a process of its own, to be killed. */
+
+async function startProcess(
+  stateFile: string,
+  receiverUrl: string,
+): Promise<{ url: string; kill: () => Promise<void> }> {
+  const script = `import { startEmulator } from './src/emulator/index.ts';
+    const world = ${JSON.stringify(buildWorld(receiverUrl))};
+    const { url } = await startEmulator({ clock: 'frozen', startAt: new Date(${START.getTime()}), seed: 7, stateFile: ${JSON.stringify(stateFile)}, world });
+    console.log(url);`;
+  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
+    cwd: new URL('../..', import.meta.url).pathname,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return {
+    url: line.toString('utf8').trim(),
+    kill: async () => {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}
+
+test('everything that was answered survives kill -9: chats, cards, tokens, cursors, clock, pending deliveries', async () => {
+  const file = temporaryFile();
+  const receiver = await startReceiver(KEYS);
+  closeLater(receiver);
+  const first = await startProcess(file, receiver.url);
+  const before = connect(
+    { url: first.url, control: new EmulatorControl(first.url), close: () => Promise.resolve() },
+    receiver,
+  );
+  await before.control.person('p1').kf(KF).say('刹车异响');
+  const page = await before.wecom('kf/sync_msg', { open_kfid: KF });
+  const card = {
+    card_type: 'button_interaction',
+    main_title: { title: 't' },
+    task_id: 't1',
+    button_list: [{ text: '签收', key: 'take' }],
+  };
+  await before.wecom('message/send', { touser: 'wang', agentid: AGENT, msgtype: 'template_card', template_card: card });
+  await before.control.advance(3600);
+  await before.control.idle();
+  await before.control.callbackMode({ hold: true });
+  const touser = await before.externalUserId('p1');
+  await before.wecom('kf/send_msg', { touser, open_kfid: KF, msgid: 'a1', msgtype: 'text', text: { content: '您好' } });
+  const token = await before.token();
+  const { items } = await before.control.person('p1').inbox();
+  await before.control.person('p1').kf(KF).say('在吗');
+  await first.kill();
+  // What was being written when the process died.
+  appendFileSync(file, '[["people","p1",{"name":"hal');
+  const second = await startProcess(file, receiver.url);
+  const after = connect({ url: second.url, control: new EmulatorControl(second.url), close: second.kill }, receiver);
+  closeLater({ close: second.kill });
+  expect((await after.control.clock()).now).toBe('2026-11-22T02:00:00.000Z');
+  expect(await after.token()).toBe(token);
+  expect((await after.control.person('p1').inbox()).items.slice(0, 2)).toEqual(items);
+  const next = await after.wecom('kf/sync_msg', { open_kfid: KF, cursor: page['next_cursor'] });
+  expect(next['msg_list']).toMatchObject([{ text: { content: '在吗' } }]);
+  const again = await after.wecom('kf/send_msg', {
+    touser,
+    open_kfid: KF,
+    msgid: 'a1',
+    msgtype: 'text',
+    text: { content: '您好' },
+  });
+  expect(again.errcode).toBe(95033);
+  expect(await after.control.member('wang').app(AGENT).click('t1', 'take')).toMatchObject({
+    event: 'template_card_event',
+  });
+  expect((await after.control.world()).people).toHaveLength(2);
+  const seen = receiver.events.length;
+  await after.control.callbackMode({ hold: false });
+  await after.control.idle();
+  expect(receiver.events.length).toBe(seen + 2);
+  expect((await after.control.record({ api: 'kf/send_msg' })).map(({ effect }) => effect)).toEqual([true, false]);
+});
+
+test('the journal is compacted at start', async () => {
+  const file = temporaryFile();
+  const first = await startEmulator({ stateFile: file, clock: 'frozen', startAt: START });
+  for (let count = 0; count < 50; count += 1) await first.control.advance(1);
+  await first.close();
+  const grown = readFileSync(file, 'utf8').split('\n').length;
+  const second = await startEmulator({ stateFile: file, clock: 'frozen' });
+  closeLater(second);
+  expect(readFileSync(file, 'utf8').split('\n').length).toBeLessThan(grown);
+  expect((await second.control.clock()).now).toBe('2026-11-22T01:00:50.000Z');
+});
+
+test('the same seed and the same calls give the same ids, tokens and ciphertexts', async () => {
+  const run = async (): Promise<unknown> => {
+    const { control, receiver, token, externalUserId } = await startPlatform();
+    await control.person('p1').kf(KF).say('在吗');
+    await control.idle();
+    return [await token(), await externalUserId('p1'), receiver.received[0]?.body];
+  };
+  expect(await run()).toEqual(await run());
+});
