@@ -23,9 +23,12 @@ const STAND_INS: Record<string, string> = {
 
 export interface OwnerEventHooks {
   /** A message that the platform accepted and could not deliver. */
-  deliveryFailed(tx: Transaction, input: { platformMessageId: string; failType: number }): Promise<void>;
+  deliveryFailed(
+    tx: Transaction,
+    input: { storeId: string; platformMessageId: string; failType: number },
+  ): Promise<void>;
   /** The result of a template message. */
-  templateResult(tx: Transaction, input: { platformMessageId: string; status: string }): Promise<void>;
+  templateResult(tx: Transaction, input: { storeId: string; platformMessageId: string; status: string }): Promise<void>;
 }
 
 /** One entry of sync_msg. Unknown types are kept and answered politely; they never stop the flow. */
@@ -98,6 +101,7 @@ async function handleKfEvent(
     }
     case 'msg_send_fail':
       return hooks.deliveryFailed(tx, {
+        storeId: context.storeId,
         platformMessageId: textOf(event['fail_msgid']),
         failType: Number(event['fail_type']),
       });
@@ -158,6 +162,7 @@ export async function handleAccountEvent(
     }
     case 'TEMPLATESENDJOBFINISH':
       return hooks.templateResult(tx, {
+        storeId: context.storeId,
         platformMessageId: xmlText(fields, 'MsgID'),
         status: xmlText(fields, 'Status'),
       });

@@ -2,7 +2,6 @@ import Koa from 'koa';
 import type { Router } from '@koa/router';
 import { CareError, type CareErrorCode } from '../errors.ts';
 import type { Logger } from '../logger.ts';
-import { HttpError } from './body.ts';
 
 const STATUS: Record<CareErrorCode, number> = {
   NOT_FOUND: 404,
@@ -44,9 +43,9 @@ export function createApp(options: { routers: readonly Router[]; logger: Logger 
 
 function statusOf(error: unknown): number {
   if (error instanceof CareError) return STATUS[error.code];
-  if (error instanceof HttpError || Koa.HttpError.prototype.isPrototypeOf(error as object)) {
-    return (error as { status: number }).status;
-  }
+  // Koa's own errors and ours say by `expose` that status and text may be shown.
+  const { status, expose } = error as { status?: unknown; expose?: unknown };
+  if (typeof status === 'number' && expose === true) return status;
   return 500;
 }
 

@@ -1,0 +1,36 @@
+import type { EmulatorControl } from '../emulator/index.ts';
+import { sampleAccounts } from './accounts.ts';
+
+/**
+ * Saves the three callback addresses as an administrator would on the platform's pages, each verified by the platform.
+ *
+ * @throws {Error} with the platform's reason when one is not accepted
+ */
+export async function saveCallbacks(control: EmulatorControl, serviceUrl: string): Promise<void> {
+  const { corpId, agentId, openKfId, appId } = sampleAccounts;
+  const results = [
+    await control.saveCallback({
+      corpId,
+      agentId,
+      url: `${serviceUrl}/callback/wecom`,
+      token: sampleAccounts.callbackToken,
+      aesKey: sampleAccounts.callbackAesKey,
+    }),
+    await control.saveCallback({
+      corpId,
+      openKfId,
+      url: `${serviceUrl}/callback/kf`,
+      token: sampleAccounts.kfCallbackToken,
+      aesKey: sampleAccounts.kfCallbackAesKey,
+    }),
+    await control.saveCallback({
+      appId,
+      url: `${serviceUrl}/callback/official-account`,
+      token: sampleAccounts.accountCallbackToken,
+      aesKey: sampleAccounts.accountCallbackAesKey,
+      mode: 'safe',
+    }),
+  ];
+  const refused = results.find((result) => !result.saved);
+  if (refused !== undefined) throw new Error(`callback address not accepted: ${JSON.stringify(refused)}`);
+}

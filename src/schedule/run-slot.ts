@@ -1,0 +1,54 @@
+import type { Context } from '../context.ts';
+import { kfSyncKey } from '../inbox/index.ts';
+import type { StoreConnections } from '../stores/connections.ts';
+import { watchDeadlines } from '../tickets/index.ts';
+import { type ScheduledName, timetable } from './timetable.ts';
+
+/** Slots are kept this long: enough to see what ran. */
+const KEEP_SLOTS_MS = 3 * 24 * 60 * 60 * 1000;
+
+interface Parts {
+  contextOf(storeId: string): Context;
+  connections: StoreConnections;
+}
+
+/** Runs one claimed slot for every store. @param key `name|slot as ISO instant` */
+export async function runSlot(parts: Parts, key: string): Promise<void> {
+  const [name, slot] = key.split('|');
+  const entry = timetable.find((candidate) => candidate.name === name);
+  if (entry === undefined || slot === undefined) return;
+  for (const connection of parts.connections.all) {
+    await runFor(entry.name, parts.contextOf(connection.storeId), connection.openKfIds, new Date(slot));
+  }
+}
+
+async function runFor(
+  name: ScheduledName,
+  context: Context,
+  openKfIds: readonly string[],
+  slotAt: Date,
+): Promise<void> {
+  switch (name) {
+    case 'tickets.deadlines':
+      return watchDeadlines(context);
+    case 'kf.reconcile':
+      // What lost callbacks left behind: a pull without a wake-up.
+      return context.database.transaction((tx) =>
+        context.queue.enqueue(
+          tx,
+          'kf.sync',
+          openKfIds.map((openKfId) => kfSyncKey(context.storeId, openKfId)),
+        ),
+      );
+    case 'slots.prune':
+      await context.database.client.scheduleSlot.deleteMany({
+        where: { slotAt: { lt: new Date(slotAt.getTime() - KEEP_SLOTS_MS) } },
+      });
+      return;
+    case 'reminders.plan':
+    case 'reminders.send':
+      return;
+    default:
+      return name satisfies never;
+  }
+}

@@ -1,0 +1,96 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { FixedClock } from '../../src/clock.ts';
+import { connectStore } from '../../src/connect.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { silentLogger } from '../../src/logger.ts';
+import type { MessageClassifier } from '../../src/ports.ts';
+import { buildSampleStore, type SampleStore, seedSampleStore } from '../../src/sample-store/index.ts';
+import { sampleAccounts, sandboxSettings } from '../../src/sandbox/accounts.ts';
+import { saveCallbacks } from '../../src/sandbox/callbacks.ts';
+import { sampleTemplateIds } from '../../src/sandbox/templates.ts';
+import { buildWorld } from '../../src/sandbox/world.ts';
+import { createService, type Service } from '../../src/service.ts';
+import { createStoreConnections } from '../../src/stores/connections.ts';
+import { openTestDatabase, type TestDatabase } from './database.ts';
+
+/** A whole working dealership: service, database, emulated platform, sample store; time stands still until moved. */
+export interface House {
+  service: Service;
+  database: TestDatabase;
+  emulator: Emulator;
+  clock: FixedClock;
+  sample: SampleStore;
+  url: string;
+  /** Moves both clocks, then lets the schedule run. */
+  advance(seconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Sunday 22 November 2026, 10:00 in Shanghai. */
+export const START = '2026-11-22T02:00:00.000Z';
+
+export async function startHouse(
+  options: {
+    kind?: 'pglite' | 'postgres';
+    startAt?: string;
+    rules?: Record<string, unknown>;
+    model?: MessageClassifier;
+  } = {},
+): Promise<House> {
+  const startAt = options.startAt ?? START;
+  const clock = new FixedClock(startAt);
+  const database = await openTestDatabase(options.kind ?? 'pglite');
+  const sample = buildSampleStore({ seed: 1, today: startAt.slice(0, 10) });
+  // Tests need not wait for more words of the same owner unless that is what they are about.
+  sample.definition.rules = { conversation: { quietGapSeconds: 0 }, ...options.rules };
+  await seedSampleStore(database, clock, sample, { openKfId: sampleAccounts.openKfId, appId: sampleAccounts.appId });
+  const emulator = await startEmulator({
+    clock: 'frozen',
+    startAt: new Date(startAt),
+    seed: 1,
+    world: buildWorld(sample),
+    callbackOptions: { retryDelaysMs: [0, 50, 100] },
+  });
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const service = createService({
+    database,
+    clock,
+    logger: silentLogger,
+    connections: createStoreConnections([
+      connectStore(sandboxSettings(emulator.url, sample.definition.name, sampleTemplateIds), clock),
+    ]),
+    publicUrl: url,
+    roles: ['web', 'worker', 'scheduler'],
+    ...(options.model === undefined ? {} : { model: options.model }),
+  });
+  server.on('request', service.app.callback());
+  await service.start();
+  await saveCallbacks(emulator.control, url);
+  return {
+    service,
+    database,
+    emulator,
+    clock,
+    sample,
+    url,
+    advance: async (seconds) => {
+      clock.advance(seconds);
+      await emulator.control.advance(seconds);
+      await service.tick();
+    },
+    close: async () => {
+      await stopServer(server);
+      await service.stop();
+      await emulator.close();
+      await database.close();
+    },
+  };
+}
+
+async function stopServer(server: Server): Promise<void> {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+}
