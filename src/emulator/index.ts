@@ -11,7 +11,7 @@ import { scenarioRoutes } from './control/scenario-routes.ts';
 import { streamRecord } from './control/stream.ts';
 import { sendJson } from './core/http.ts';
 import { Emulation } from './emulation.ts';
-import { loadModelEmulator, type ModelEmulator } from './model-mount.ts';
+import { mountModel, type MountedModel } from './model-mount.ts';
 import { authorizePerson } from './official-account/oauth.ts';
 import type { Switches } from './switches.ts';
 import { authorizeMember } from './wecom/oauth.ts';
@@ -61,7 +61,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   if (options.callbackOptions !== undefined) emulation.deliveries.setOptions(options.callbackOptions);
   if (options.world !== undefined) applyWorld(emulation, options.world);
   emulation.commit();
-  const model = await loadModelEmulator(emulation);
+  const model = mountModel(emulation);
   const router = new ControlRouter(emulation, [
     ...platformRoutes(emulation),
     ...peopleRoutes(emulation),
@@ -95,7 +95,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 async function serve(
   emulation: Emulation,
   router: ControlRouter,
-  model: ModelEmulator | undefined,
+  model: MountedModel,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -108,7 +108,7 @@ async function serve(
   }
   if (path.startsWith('/wecom-oauth/')) return authorizeMember(emulation, request, response, url);
   if (path.startsWith('/official-account-oauth/')) return authorizePerson(emulation, request, response, url);
-  if (model !== undefined && (await model.handle(request, response))) return undefined;
+  if (await model.handle(request, response)) return undefined;
   if (path === '/_control/record/stream') return streamRecord(emulation, request, response);
   if (path.startsWith('/_control/')) return router.serve(path.slice('/_control'.length), request, response);
   return sendJson(response, 404, {

@@ -37,12 +37,19 @@ Settings for a service at ${values.service} (--service changes where callbacks g
   WECOM_CORP_ID=${corp?.corpId}
   WECOM_AGENT_ID=${app?.agentId}
   WECOM_AGENT_SECRET=${app?.secret}
-  WECOM_CALLBACK_TOKEN=${app?.callback?.token}       (posts to ${app?.callback?.url})
+  WECOM_CALLBACK_TOKEN=${app?.callback?.token}
   WECOM_CALLBACK_AES_KEY=${app?.callback?.aesKey}
-  微信客服 account ${kf?.openKfId}, posts to ${kf?.callback?.url} with token ${kf?.callback?.token}, aesKey ${kf?.callback?.aesKey}
+  WECOM_KF_OPEN_IDS=${kf?.openKfId}
+  WECOM_KF_SECRET=${app?.secret}
+  WECOM_KF_CALLBACK_TOKEN=${kf?.callback?.token}
+  WECOM_KF_CALLBACK_AES_KEY=${kf?.callback?.aesKey}
   OFFICIAL_ACCOUNT_API_BASE_URL=${url}/official-account
-  appId ${account?.appId}, secret ${account?.secret}, posts to ${account?.callback?.url} with token ${account?.callback?.token}, aesKey ${account?.callback?.aesKey}
+  OFFICIAL_ACCOUNT_APP_ID=${account?.appId}
+  OFFICIAL_ACCOUNT_SECRET=${account?.secret}
+  OFFICIAL_ACCOUNT_CALLBACK_TOKEN=${account?.callback?.token}
+  OFFICIAL_ACCOUNT_CALLBACK_AES_KEY=${account?.callback?.aesKey}
   OPENAI_BASE_URL=${url}/v1
+Callbacks go to ${app?.callback?.url}, ${kf?.callback?.url} and ${account?.callback?.url}.
 
 Try:
   curl -s -X POST ${url}/_control/people/p1/kf/${kf?.openKfId}/messages -d '{"text":"刹车异响"}'

@@ -1,27 +1,23 @@
-import { existsSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Emulation } from './emulation.ts';
+import { createLlmEmulator } from './llm.ts';
 
-/** What `llm.ts` gives: an OpenAI-compatible model on the same port. */
-export interface ModelEmulator {
+/** An OpenAI-compatible model on the same port and clock; its settings and cases survive a restart. */
+export interface MountedModel {
+  /** True when the request was the model's. */
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
-  snapshot: () => unknown;
-  restore: (state: unknown) => void;
 }
 
-/** Mounts the model emulator when its file is there. */
-export async function loadModelEmulator(emulation: Emulation): Promise<ModelEmulator | undefined> {
-  const file = new URL('llm.ts', import.meta.url);
-  if (!existsSync(file)) return undefined;
-  const loaded = (await import(file.href)) as { createLlmEmulator: (parts: { now: () => Date }) => ModelEmulator };
-  const model = loaded.createLlmEmulator({ now: () => new Date(emulation.clock.now()) });
+export function mountModel(emulation: Emulation): MountedModel {
+  const model = createLlmEmulator({ now: () => new Date(emulation.clock.now()) });
   const stored = emulation.state.facts.get('model');
   if (stored !== undefined) model.restore(stored['snapshot']);
   return {
-    ...model,
     handle: async (request, response) => {
       const taken = await model.handle(request, response);
-      if (taken && request.method !== 'GET') {
+      // Only what the control calls set is worth keeping; the record of every completion would swell the journal.
+      const isSetting = request.method !== 'GET' && request.url?.startsWith('/_control/') === true;
+      if (taken && isSetting) {
         emulation.state.facts.put('model', { snapshot: model.snapshot() });
         emulation.commit();
       }
