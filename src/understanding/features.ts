@@ -8,7 +8,7 @@ const LONGEST = 3;
 function canonical(text: string): string {
   return text
     .replace(/[0-9]+/g, '0')
-    .replace(/[\s,,。.、;;::"“”'‘’()()【】\[\]~…\-—_]+/g, ' ')
+    .replace(/[\s,,。.、;;::"“”'‘’()()【】[\]~…\-—_]+/g, ' ')
     .replace(/[!!]+/g, '!')
     .replace(/[??]+/g, '?')
     .trim();

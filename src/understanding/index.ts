@@ -7,3 +7,5 @@ export * from './taxonomy.ts';
 export type { Decision, Entities, UnderstandingInput } from './types.ts';
 export { createUnderstanding } from './understanding.ts';
 export type { Understanding, UnderstandingDependencies } from './understanding.ts';
+export { classifiedCase, readCases } from './batch.ts';
+export type { ClassifiedCase } from './batch.ts';

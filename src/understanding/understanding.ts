@@ -1,6 +1,7 @@
 import type { LabelledExample, MessageClassifier } from '../ports.ts';
 import { combine } from './combine.ts';
 import { understandLocally } from './local.ts';
+import { similarExamples } from './similar-examples.ts';
 import { joinMessages } from './text.ts';
 import type { Decision, UnderstandingInput } from './types.ts';
 
@@ -12,7 +13,7 @@ const SETTLED_BY_RULES = new Set(['optOut', 'human', 'binding', 'survey']);
 export type UnderstandingDependencies = {
   model?: MessageClassifier;
   logger: { warn(fields: Record<string, unknown>, message: string): void };
-  /** Labelled examples that resemble a text, for the model's prompt. */
+  /** Labelled examples that resemble a text, for the model's prompt; default: from the training examples. */
   findExamples?: (text: string) => readonly LabelledExample[];
   /** Milliseconds; only tests shorten it. */
   totalMs?: number;
@@ -27,7 +28,7 @@ export type Understanding = { understand(input: UnderstandingInput): Promise<Dec
  *   there within 8 s. P0 texts and exact requests are not held up by asking a model.
  */
 export function createUnderstanding(dependencies: UnderstandingDependencies): Understanding {
-  const { model, logger, findExamples, totalMs = TOTAL_MS } = dependencies;
+  const { model, logger, findExamples = similarExamples, totalMs = TOTAL_MS } = dependencies;
   return {
     async understand(input) {
       const local = understandLocally(input);
@@ -43,7 +44,7 @@ export function createUnderstanding(dependencies: UnderstandingDependencies): Un
               text,
               ...(input.context === undefined ? {} : { context: input.context }),
               localGuess: { kind, categories, severity },
-              examples: findExamples?.(text) ?? [],
+              examples: findExamples(text),
             },
             { signal: limit.signal },
           ),
