@@ -104,7 +104,7 @@ function Panes() {
               name="staff"
               member={member}
               visible={visible.staff}
-              placeholder="直接回复，就是给工单记进展"
+              placeholder="回复就是记进展"
               empty="还没有消息。派到本部门的工单会以卡片发到这里，按钮可以直接点。"
               suggestionsTitle="可以这样回复"
             />

@@ -51,6 +51,15 @@ describe.skipIf(!hasChromium)('the layout of the sandbox page in Chromium', () =
     }
   });
 
+  test('on a low laptop screen the phones keep most of the height', async () => {
+    const page = await open({ width: 1366, height: 768 });
+    fill();
+    await page.getByTestId('owner-unread-notices').waitFor();
+    expect(await layoutFaults(page)).toEqual([]);
+    const box = await page.getByTestId('pane-staff').locator('.phone').boundingBox();
+    expect(box?.height).toBeGreaterThan(450);
+  });
+
   test('at 390 px the newest message is in sight when its phone is shown', async () => {
     const page = await open(NARROW);
     fill();

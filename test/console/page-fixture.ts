@@ -22,12 +22,16 @@ export function usePage(): PageFixture {
   let browser: Browser;
   let built: Awaited<ReturnType<typeof buildPage>>;
   let server: MockServer;
-  let context: BrowserContext | undefined;
+  let context: BrowserContext;
+  let page: Page | undefined;
   let faults: string[] = [];
   const asked: string[] = [];
 
   beforeAll(async () => {
     [built, browser] = await Promise.all([buildPage(), launchChromium()]);
+    // Each test has a server at a port, hence an origin and a storage, of its own.
+    context = await browser.newContext({ reducedMotion: 'reduce' });
+    context.setDefaultTimeout(15_000);
   });
   afterAll(async () => {
     await browser.close();
@@ -39,7 +43,7 @@ export function usePage(): PageFixture {
     asked.length = 0;
   });
   afterEach(async () => {
-    await context?.close();
+    await page?.close();
     await server.close();
     if (faults.length > 0) throw new Error(`errors in the page: ${faults.join('; ')}`);
   });
@@ -50,9 +54,8 @@ export function usePage(): PageFixture {
     },
     asked,
     open: async (viewport) => {
-      context = await browser.newContext({ viewport, reducedMotion: 'reduce' });
-      context.setDefaultTimeout(10_000);
-      const page = await context.newPage();
+      page = await context.newPage();
+      await page.setViewportSize(viewport);
       page.on('pageerror', (error) => faults.push(String(error)));
       page.on('request', (request) => asked.push(request.url()));
       await page.goto(server.url);
