@@ -65,6 +65,7 @@ export interface CardView {
   card: Record<string, unknown>;
   /** Text of the greyed-out button after a `replace_name` update or `replace_text`. */
   replacedWith?: string;
+  /** Whether its buttons still raise events; an action menu always does. */
   clickable: boolean;
   /** Updates this member has seen. */
   updates: number;

@@ -18,7 +18,7 @@ import { authorizeMember } from './wecom/oauth.ts';
 import type { World } from './world.ts';
 import { applyWorld } from './world-store.ts';
 
-export { EmulatorControl } from './control-client.ts';
+export { ControlCallError, EmulatorControl } from './control-client.ts';
 export type { Switches } from './switches.ts';
 export type { World } from './world.ts';
 export type * from './control-types.ts';
@@ -37,6 +37,11 @@ export interface EmulatorOptions {
   stateFile?: string;
   switches?: Partial<Switches>;
   callbackOptions?: Partial<CallbackOptions>;
+  /**
+   * Callbacks wait until `control.callbackMode({ hold: false })`: for a service that is started after the emulator,
+   * so that what was pending at a crash is not used up before anybody listens.
+   */
+  holdCallbacks?: boolean;
   world?: World;
 }
 
@@ -58,6 +63,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...(stateFile === undefined ? {} : { stateFile }),
     ...(options.switches === undefined ? {} : { switches: options.switches }),
   });
+  if (options.holdCallbacks !== undefined) emulation.deliveries.setMode({ hold: options.holdCallbacks });
   if (options.callbackOptions !== undefined) emulation.deliveries.setOptions(options.callbackOptions);
   if (options.world !== undefined) applyWorld(emulation, options.world);
   emulation.commit();

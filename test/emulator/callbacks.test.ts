@@ -166,6 +166,13 @@ test('C7: AgentID stands only in app callbacks', async () => {
   });
 });
 
+test('C7: events of the corp carry no AgentID although an app receives them', async () => {
+  const { control, receiver } = await startPlatform();
+  await control.appEvents(CORP, AGENT, [{ Event: 'change_external_contact', ChangeType: 'add_external_contact' }]);
+  await control.idle();
+  expect([receiver.events[0]?.['AgentID'], receiver.received[0]?.outer['AgentID']]).toEqual([undefined, undefined]);
+});
+
 test('C8: two events may change places, and one may come twice without any failure', async () => {
   const { control, receiver } = await startPlatform();
   const member = control.member('wang').app(AGENT);

@@ -143,6 +143,18 @@ test('A10: replace_name is refused for notices; a full update may change the car
   });
 });
 
+test('A10: greyed-out buttons do nothing, the menu of the card keeps working; a recalled card does nothing at all', async () => {
+  const platform = await startPlatform();
+  const menu = { ...buttons('b1'), action_menu: { desc: '更多', action_list: [{ text: '转交', key: 'hand' }] } };
+  const sent = await sendCard(platform, menu);
+  await platform.wecom('message/update_template_card', replace(sent['response_code']));
+  const app = platform.control.member('wang').app(AGENT);
+  await expect(app.click('b1', 'take')).rejects.toMatchObject({ status: 409 });
+  expect(await app.click('b1', 'hand')).toMatchObject({ event: 'template_card_menu_event' });
+  await platform.wecom('message/recall', { msgid: sent['msgid'] });
+  await expect(app.click('b1', 'hand')).rejects.toMatchObject({ status: 409, message: 'the card was recalled' });
+});
+
 test('A10: an update of another app or with a foreign agentid is refused', async () => {
   const platform = await startPlatform();
   const code = (await sendCard(platform, buttons('b1')))['response_code'];

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import { Store } from '../../src/emulator/core/store.ts';
 import { EmulatorControl, startEmulator } from '../../src/emulator/index.ts';
 import { AGENT, buildWorld, closeLater, connect, KF, KEYS, START, startPlatform } from './support/platform.ts';
 import { startReceiver } from './support/receiver.ts';
@@ -104,6 +106,63 @@ test('the journal is compacted at start', async () => {
   closeLater(second);
   expect(readFileSync(file, 'utf8').split('\n').length).toBeLessThan(grown);
   expect((await second.control.clock()).now).toBe('2026-11-22T01:00:50.000Z');
+});
+
+test('any rows written, changed and deleted are there again after reopening, also when the journal was rewritten meanwhile', () => {
+  const keys = fc.constantFrom('a', 'b', 'c', 'd');
+  const change = fc.record({
+    table: fc.constantFrom('one', 'two'),
+    key: keys,
+    row: fc.option(fc.record({ text: fc.string() })),
+  });
+  fc.assert(
+    fc.property(fc.array(fc.array(change)), fc.constantFrom(100, 1_000_000), (commits, compactAfterBytes) => {
+      const file = temporaryFile();
+      const store = new Store(file, compactAfterBytes);
+      const tables = { one: store.table<{ text: string }>('one'), two: store.table<{ text: string }>('two') };
+      for (const changes of commits) {
+        for (const { table, key, row } of changes) {
+          if (row === null) tables[table].delete(key);
+          else tables[table].put(key, row);
+        }
+        store.commit();
+      }
+      const reopened = new Store(file);
+      expect(reopened.table('one').rows).toEqual(tables.one.rows);
+      expect(reopened.table('two').rows).toEqual(tables.two.rows);
+      store.close();
+      reopened.close();
+    }),
+    { numRuns: 50, seed: 7 },
+  );
+});
+
+test('a long life does not swell the journal', () => {
+  const file = temporaryFile();
+  const store = new Store(file, 10_000);
+  const table = store.table<{ text: string }>('one');
+  for (let count = 0; count < 2000; count += 1) {
+    table.put('a', { text: `${count} ${'x'.repeat(100)}` });
+    store.commit();
+  }
+  store.close();
+  expect(readFileSync(file).length).toBeLessThan(11_000);
+});
+
+test('callbacks held from the start wait for a service that comes later', async () => {
+  const file = temporaryFile();
+  const receiver = await startReceiver(KEYS);
+  closeLater(receiver);
+  const first = await startEmulator({ stateFile: file, world: buildWorld(receiver.url), holdCallbacks: true });
+  await first.control.member('wang').app(AGENT).say('在吗');
+  await first.close();
+  const second = await startEmulator({ stateFile: file, holdCallbacks: true });
+  closeLater(second);
+  await expect(second.control.idle(50)).rejects.toMatchObject({ status: 408 });
+  expect(receiver.events).toEqual([]);
+  await second.control.callbackMode({ hold: false });
+  await second.control.idle();
+  expect(receiver.events).toMatchObject([{ Content: '在吗' }]);
 });
 
 test('the same seed and the same calls give the same ids, tokens and ciphertexts', async () => {

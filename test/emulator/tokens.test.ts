@@ -120,6 +120,7 @@ test('T7: stable_token repeats its token with the remaining time and rotates 300
   expect(second['access_token']).not.toBe(first['access_token']);
   expect(await useOa(platform, first)).toBe(0);
   expect(await useOa(platform, second)).toBe(0);
+  expect((await stable(platform))['access_token']).toBe(second['access_token']);
   await platform.control.advance(300);
   expect(await useOa(platform, first)).toBe(42001);
 });

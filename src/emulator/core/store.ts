@@ -3,6 +3,9 @@ import { dirname } from 'node:path';
 
 type JournalEntry = [table: string, key: string, row?: unknown];
 
+/** The journal is rewritten when it has grown by this many bytes, and by four times what it holds. */
+const COMPACT_AFTER_BYTES = 64 * 1024 * 1024;
+
 /**
  * Rows of one kind by key. Rows are plain JSON objects that may be changed in place; `put` them afterwards,
  * otherwise the change is not on disk.
@@ -47,14 +50,19 @@ export class Store {
   readonly #tables = new Map<string, Table<object>>();
   readonly #dirty = new Map<Table<object>, Set<string>>();
   readonly #loaded = new Map<string, Map<string, object>>();
+  readonly #path: string | undefined;
+  readonly #compactAfterBytes: number;
   #file: number | undefined;
+  #liveBytes = 0;
+  #grownBytes = 0;
 
-  constructor(path?: string) {
+  constructor(path?: string, compactAfterBytes = COMPACT_AFTER_BYTES) {
+    this.#path = path;
+    this.#compactAfterBytes = compactAfterBytes;
     if (path === undefined) return;
     mkdirSync(dirname(path), { recursive: true });
     if (existsSync(path)) this.#load(readFileSync(path, 'utf8'));
-    this.#compact(path);
-    this.#file = openSync(path, 'a');
+    this.#rewrite(path, this.#loaded);
   }
 
   table<Row extends object>(name: string): Table<Row> {
@@ -80,9 +88,12 @@ export class Store {
           entries.push(row === undefined ? [table.name, key] : [table.name, key, row]);
         }
       }
-      writeFully(this.#file, `${JSON.stringify(entries)}\n`);
+      this.#grownBytes += writeFully(this.#file, `${JSON.stringify(entries)}\n`);
     }
     this.#dirty.clear();
+    if (this.#path !== undefined && this.#grownBytes > Math.max(this.#compactAfterBytes, 4 * this.#liveBytes)) {
+      this.#rewrite(this.#path, new Map([...this.#tables].map(([name, table]) => [name, table.rows])));
+    }
   }
 
   close(): void {
@@ -110,17 +121,23 @@ export class Store {
     }
   }
 
-  #compact(path: string): void {
-    const file = openSync(`${path}.new`, 'w');
-    for (const [name, rows] of this.#loaded) {
-      for (const [key, row] of rows) writeFully(file, `${JSON.stringify([[name, key, row]])}\n`);
+  /** Replaces the journal by the rows as they are; the old one stays whole until the new one is. */
+  #rewrite(path: string, tables: Map<string, Map<string, object>>): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = openSync(`${path}.new`, 'w');
+    this.#liveBytes = 0;
+    this.#grownBytes = 0;
+    for (const [name, rows] of tables) {
+      for (const [key, row] of rows)
+        this.#liveBytes += writeFully(this.#file, `${JSON.stringify([[name, key, row]])}\n`);
     }
-    closeSync(file);
     renameSync(`${path}.new`, path);
   }
 }
 
-function writeFully(file: number, text: string): void {
+/** @returns bytes written */
+function writeFully(file: number, text: string): number {
   const bytes = Buffer.from(text, 'utf8');
   for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+  return bytes.length;
 }

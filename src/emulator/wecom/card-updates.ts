@@ -67,8 +67,7 @@ export function replaceCard(item: MemberItem, view: CardView, card: Record<strin
   view.updates += 1;
   if (replaceText === '') delete view.replacedWith;
   else view.replacedWith = replaceText;
-  // replace_text greys out the buttons; an action menu keeps working.
-  view.clickable = canCallBack(card) && (replaceText === '' || card['action_menu'] !== undefined);
+  view.clickable = canCallBack(card) && replaceText === '';
   item.payload = card;
   item.text = cardText(card);
 }

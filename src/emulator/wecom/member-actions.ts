@@ -74,10 +74,13 @@ export function clickCard(
   const view = item?.card;
   if (item === undefined || view === undefined)
     throw new ControlError(404, `${member.userId} has no card ${click.taskId}`);
-  if (item.recalled === true || !view.clickable)
-    throw new ControlError(409, 'the card is no longer clickable for this member');
-  const event = eventOf(view.card, click.key, view.replacedWith !== undefined);
+  if (item.recalled === true) throw new ControlError(409, 'the card was recalled');
+  const event = eventOf(view.card, click.key);
   if (event === undefined) throw new ControlError(409, `the card has no key ${click.key}`);
+  // Greyed-out buttons do nothing; the menu in the corner of the card keeps working.
+  if (event === 'template_card_event' && !view.clickable) {
+    throw new ControlError(409, 'the card is no longer clickable for this member');
+  }
   const responseCode = issueResponseCode(emulation, key);
   view.clicks += 1;
   emulation.inboxes.memberItemChanged(item);
@@ -95,11 +98,10 @@ export function clickCard(
   return { event, responseCode };
 }
 
-function eventOf(card: Record<string, unknown>, key: string, greyedOut: boolean): string | undefined {
+function eventOf(card: Record<string, unknown>, key: string): string | undefined {
   const fields = new Fields(card);
   const actions = new Fields(fields.object('action_menu') ?? {}).objects('action_list');
   if (actions.some((action) => action['key'] === key)) return 'template_card_menu_event';
-  if (greyedOut) return undefined;
   const buttons = fields.objects('button_list').filter((button) => (new Fields(button).number('type') ?? 0) === 0);
   const submit = fields.object('submit_button');
   return buttons.some((button) => button['key'] === key) || submit?.['key'] === key ? 'template_card_event' : undefined;
