@@ -4,7 +4,7 @@ import type { Transaction } from '../database/database.ts';
 import type { Ticket } from '../database/generated/client.ts';
 import type { Rules } from '../stores/index.ts';
 import type { Severity } from '../understanding/index.ts';
-import { addWorkingMinutes, nextWorkingDay } from './working-time.ts';
+import { addWorkingMinutes, nextWorkingDay, workingMinutesBetween } from './working-time.ts';
 
 /**
  * route: until a named person has it 签收 · track: until the first progress note · resolve: until 处理完毕 ·
@@ -22,29 +22,38 @@ export interface Deadline {
 
 /** When a clock that starts now warns and ends, and why. Pure. */
 export function deadlineOf(name: ClockName, severity: Severity, startedAt: Date, rules: Rules): Deadline {
+  const { workingTime, deadlines } = rules;
+  const share = deadlines.warnAtPercent / 100;
   if (name === 'route' && severity === 'P3') {
-    const day = nextWorkingDay(dayOf(startedAt), rules.workingTime);
-    const dueAt = instantAt(day, rules.workingTime.endsAt);
-    return finish(startedAt, dueAt, rules, `抱怨在下一个工作日（${formatInstant(dueAt)}前）签收`);
+    const dueAt = instantAt(grumbleDay(startedAt, rules), workingTime.endsAt);
+    const minutes = workingMinutesBetween(startedAt, dueAt, workingTime);
+    return {
+      // Nobody is reminded of a grumble on a day off.
+      warnAt: addWorkingMinutes(startedAt, minutes * share, workingTime),
+      dueAt,
+      explanation: `抱怨在${rules.firstContact.P3WorkingDays}个工作日内签收，${formatInstant(dueAt)}到期`,
+    };
   }
   const minutes = minutesOf(name, severity, rules);
-  const isWorkingTime = rules.deadlines.workingTimeOnly.includes(name) && severity !== 'P0' && severity !== 'P1';
-  const dueAt = isWorkingTime
-    ? addWorkingMinutes(startedAt, minutes, rules.workingTime)
-    : new Date(startedAt.getTime() + minutes * 60_000);
+  const isWorkingTime = deadlines.workingTimeOnly.includes(name) && severity !== 'P0' && severity !== 'P1';
+  const after = (length: number) =>
+    isWorkingTime ? addWorkingMinutes(startedAt, length, workingTime) : new Date(startedAt.getTime() + length * 60_000);
+  const dueAt = after(minutes);
   const calendar = isWorkingTime ? '按工作时间计' : '按自然时间计';
-  return finish(
-    startedAt,
+  return {
+    warnAt: after(minutes * share),
     dueAt,
-    rules,
-    `${CLOCK_NAMES[name]}时限${lengthOf(minutes)}，${calendar}，${formatInstant(dueAt)}到期`,
-  );
+    explanation: `${CLOCK_NAMES[name]}时限${lengthOf(minutes)}，${calendar}，${formatInstant(dueAt)}到期`,
+  };
 }
 
-function finish(startedAt: Date, dueAt: Date, rules: Rules, explanation: string): Deadline {
-  const share = rules.deadlines.warnAtPercent / 100;
-  const warnAt = new Date(startedAt.getTime() + (dueAt.getTime() - startedAt.getTime()) * share);
-  return { warnAt, dueAt, explanation };
+/** The day at whose end a grumble is due: so many working days on, and never a day that is over. */
+function grumbleDay(startedAt: Date, rules: Rules): string {
+  const { workingTime } = rules;
+  let day = dayOf(startedAt);
+  for (let count = 0; count < rules.firstContact.P3WorkingDays; count += 1) day = nextWorkingDay(day, workingTime);
+  const isOver = workingMinutesBetween(startedAt, instantAt(day, workingTime.endsAt), workingTime) === 0;
+  return isOver ? nextWorkingDay(day, workingTime) : day;
 }
 
 function minutesOf(name: ClockName, severity: Severity, rules: Rules): number {
@@ -68,7 +77,7 @@ function lengthOf(minutes: number): string {
   return minutes % 60 === 0 ? `${minutes / 60}小时` : `${minutes}分钟`;
 }
 
-/** Starts a clock in the ticket's current round; one that runs already goes on. */
+/** Starts a clock as its next round; one that runs already goes on. */
 export async function startClock(
   context: Context,
   tx: Transaction,
@@ -76,10 +85,12 @@ export async function startClock(
   name: ClockName,
   rules: Rules,
 ): Promise<void> {
+  const earlier = await tx.ticketClock.findMany({ where: { ticketId: ticket.id, name }, select: { stoppedAt: true } });
+  if (earlier.some((clock) => clock.stoppedAt === null)) return;
   const startedAt = context.clock.now();
   const { warnAt, dueAt } = deadlineOf(name, ticket.severity as Severity, startedAt, rules);
   await tx.ticketClock.createMany({
-    data: [{ storeId: ticket.storeId, ticketId: ticket.id, name, round: ticket.reopenCount, startedAt, warnAt, dueAt }],
+    data: [{ storeId: ticket.storeId, ticketId: ticket.id, name, round: earlier.length, startedAt, warnAt, dueAt }],
     skipDuplicates: true,
   });
 }
