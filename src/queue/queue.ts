@@ -19,6 +19,8 @@ export interface Queue {
   work(name: QueueName, options: WorkOptions, handler: Handler): Promise<void>;
   /** Throws when the queue's tables can't be read. */
   check(): Promise<void>;
+  /** Jobs that wait or run now. */
+  countOpen(): Promise<number>;
 }
 
 export interface WorkOptions {
@@ -60,6 +62,9 @@ export function createQueue(options: { database: Database; logger: Logger; schem
         if ((await boss.getQueue(name)) === null) {
           await boss.createQueue(name, { policy: 'key_strict_fifo', ...settings });
         }
+        // Makes it read the queue's settings now. Read at the first job they would be read inside the transaction of that
+        // job, over another connection, and on PGlite there is none: it would wait for ever.
+        await boss.insert(name, []);
       }
       // The embedded database has one process: whatever is active now was cut off with the last one.
       if (database.kind === 'pglite') await releaseCutOff(database, options.schema ?? 'queue');
@@ -92,6 +97,13 @@ export function createQueue(options: { database: Database; logger: Logger; schem
           },
         );
       }
+    },
+    async countOpen() {
+      const [row] = await database.client.$queryRawUnsafe<{ count: number }[]>(
+        `SELECT count(*)::int AS count FROM ${options.schema ?? 'queue'}.job WHERE name = ANY($1) AND state < 'completed'`,
+        [...queueNames],
+      );
+      return row?.count ?? 0;
     },
     async check() {
       await boss.getQueue('conversation.turn');
