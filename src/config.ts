@@ -78,17 +78,7 @@ const roleList = z
  */
 export function readConfig(environment: Environment): Config {
   const faults: ConfigFault[] = [];
-  const read = <T>(name: string, schema: z.ZodType<T>, where: string, fallback?: string): T => {
-    const value = environment[name] === undefined || environment[name] === '' ? fallback : environment[name];
-    const parsed = value === undefined ? undefined : schema.safeParse(value);
-    if (parsed?.success !== true) {
-      const problem = parsed === undefined ? 'is missing' : (parsed.error.issues[0]?.message ?? 'is malformed');
-      faults.push({ name, problem, where });
-      // Never used: the faults are thrown before anybody sees the configuration.
-      return '' as T;
-    }
-    return parsed.data;
-  };
+  const read = reader(environment, faults);
 
   const storeIds = read(
     'STORES',
@@ -99,9 +89,6 @@ export function readConfig(environment: Environment): Config {
   const stores = storeIds
     .split(',')
     .map((storeId, index) => readStore(storeId, index === 0 ? '' : `${storeId.toUpperCase()}_`, environment, read));
-  const isModelWanted = ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'OPENAI_MODEL'].some(
-    (name) => (environment[name] ?? '') !== '',
-  );
   const config: Config = {
     databaseUrl: environment['DATABASE_URL'] === '' ? undefined : environment['DATABASE_URL'],
     dataDir: read('DATA_DIR', nonEmpty, WHERE.own, '.data'),
@@ -111,16 +98,44 @@ export function readConfig(environment: Environment): Config {
     roles: read('ROLES', roleList, WHERE.own, 'web,worker,scheduler'),
     logLevel: read('LOG_LEVEL', z.enum(['debug', 'info', 'warn', 'error', 'silent']), WHERE.own, 'info'),
     stores,
-    model: isModelWanted
-      ? {
-          baseUrl: read('OPENAI_BASE_URL', address, WHERE.model, 'https://api.openai.com/v1'),
-          apiKey: read('OPENAI_API_KEY', nonEmpty, WHERE.model),
-          model: read('OPENAI_MODEL', nonEmpty, WHERE.model),
-        }
-      : undefined,
+    model: readModel(environment, read),
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+/** The model alone, for the sandbox, which needs no other setting. @throws {ConfigError} */
+export function readModelSettings(environment: Environment): Config['model'] {
+  const faults: ConfigFault[] = [];
+  const model = readModel(environment, reader(environment, faults));
+  if (faults.length > 0) throw new ConfigError(faults);
+  return model;
+}
+
+function readModel(environment: Environment, read: Read): Config['model'] {
+  const isWanted = ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'OPENAI_MODEL'].some(
+    (name) => (environment[name] ?? '') !== '',
+  );
+  if (!isWanted) return undefined;
+  return {
+    baseUrl: read('OPENAI_BASE_URL', address, WHERE.model, 'https://api.openai.com/v1'),
+    apiKey: read('OPENAI_API_KEY', nonEmpty, WHERE.model),
+    model: read('OPENAI_MODEL', nonEmpty, WHERE.model),
+  };
+}
+
+function reader(environment: Environment, faults: ConfigFault[]): Read {
+  return <T>(name: string, schema: z.ZodType<T>, where: string, fallback?: string): T => {
+    const value = environment[name] === undefined || environment[name] === '' ? fallback : environment[name];
+    const parsed = value === undefined ? undefined : schema.safeParse(value);
+    if (parsed?.success !== true) {
+      const problem = parsed === undefined ? 'is missing' : (parsed.error.issues[0]?.message ?? 'is malformed');
+      faults.push({ name, problem, where });
+      // Never used: the faults are thrown before anybody sees the configuration.
+      return '' as T;
+    }
+    return parsed.data;
+  };
 }
 
 type Read = <T>(name: string, schema: z.ZodType<T>, where: string, fallback?: string) => T;
@@ -155,8 +170,12 @@ function readStore(storeId: string, prefix: string, environment: Environment, re
         .filter((id) => id !== '' && id !== 'none'),
       // 微信客服 is called by the same app and pushes to its address, unless told otherwise.
       secret: value('WECOM_KF_SECRET') ?? wecom.agentSecret,
-      callbackToken: read(`${prefix}WECOM_KF_CALLBACK_TOKEN`, callbackToken, WHERE.kf, wecom.callbackToken),
-      callbackAesKey: read(`${prefix}WECOM_KF_CALLBACK_AES_KEY`, aesKey, WHERE.kf, wecom.callbackAesKey),
+      callbackToken: has('WECOM_KF_CALLBACK_TOKEN')
+        ? read(`${prefix}WECOM_KF_CALLBACK_TOKEN`, callbackToken, WHERE.kf)
+        : wecom.callbackToken,
+      callbackAesKey: has('WECOM_KF_CALLBACK_AES_KEY')
+        ? read(`${prefix}WECOM_KF_CALLBACK_AES_KEY`, aesKey, WHERE.kf)
+        : wecom.callbackAesKey,
     },
     ...(has('OFFICIAL_ACCOUNT_') ? { officialAccount: readAccount(prefix, environment, read) } : {}),
   };

@@ -35,7 +35,7 @@ export interface ServiceDependencies {
   publicUrl: string;
   roles: readonly Role[];
   /** Improves what the local classifier says; absent: rules and local only. */
-  model?: MessageClassifier;
+  model?: MessageClassifier | undefined;
   /** Pages beside the callbacks: ticket page, sandbox. */
   routers?: (service: { contextOf: (storeId: string) => Context }) => readonly Router[];
 }
@@ -82,7 +82,7 @@ export function createService(dependencies: ServiceDependencies): Service {
       healthRoutes({ database, queue }),
       callbackRoutes({
         inbox: createInbox({ database, queue, clock }),
-        find: connections.findCallback,
+        find: (kind, storeId) => connections.findCallback(kind, storeId),
         rejects: createRejectLog(logger, clock),
       }),
       ...(dependencies.routers?.({ contextOf }) ?? []),
