@@ -1,6 +1,6 @@
 import { ControlError } from '../core/platform-error.ts';
 import type { OfficialAccountRow, PersonRow } from '../core/state.ts';
-import type { XmlFields } from '../core/xml.ts';
+import { toXmlFields, type XmlFields } from '../core/xml.ts';
 import type { OutgoingMessage, SentMessage } from '../control-types.ts';
 import type { Emulation } from '../emulation.ts';
 import { storeOutgoing } from '../kf/entries.ts';
@@ -142,7 +142,7 @@ function writeMessage(
     }
     case 'raw':
       return {
-        fields: { ...(message.content as XmlFields), MsgType: message.msgtype },
+        fields: { ...toXmlFields(message.content), MsgType: message.msgtype },
         text: `[${message.msgtype}]`,
         payload: message.content,
       };

@@ -3,7 +3,7 @@ import { cardKey } from '../core/keys.ts';
 import { nextMsgId } from '../core/msgid.ts';
 import { ControlError } from '../core/platform-error.ts';
 import type { AppRow, MemberRow, ReplyTarget } from '../core/state.ts';
-import { buildXml, type XmlFields } from '../core/xml.ts';
+import { buildXml, toXmlFields, type XmlFields } from '../core/xml.ts';
 import type { OutgoingMessage, SentMessage } from '../control-types.ts';
 import type { Emulation } from '../emulation.ts';
 import { storeOutgoing } from '../kf/entries.ts';
@@ -54,7 +54,7 @@ export function memberEvent(emulation: Emulation, app: AppRow, userId: string, e
 /** Raw events that share one CreateTime; external-contact events come from `sys` (C14). */
 export function appEvents(emulation: Emulation, app: AppRow, events: Record<string, unknown>[]): void {
   for (const event of events) {
-    const { FromUserName, ...fields } = event as XmlFields;
+    const { FromUserName, ...fields } = toXmlFields(event);
     const from = typeof FromUserName === 'string' ? FromUserName : 'sys';
     const name = typeof fields['Event'] === 'string' ? fields['Event'] : 'event';
     publish(emulation, app, from, name, { MsgType: 'event', ...fields }, undefined, from === 'sys');
@@ -192,7 +192,7 @@ function writeMessage(
       return { fields: { MsgType: 'link', ...link }, text: `${message.title}\n${message.url}` };
     }
     case 'raw':
-      return { fields: { ...(message.content as XmlFields), MsgType: message.msgtype }, text: `[${message.msgtype}]` };
+      return { fields: { ...toXmlFields(message.content), MsgType: message.msgtype }, text: `[${message.msgtype}]` };
     default:
       throw new ControlError(400, 'unknown message type');
   }
