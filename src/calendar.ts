@@ -72,6 +72,7 @@ export function isDay(text: string): boolean {
 
 /** Monday to Friday and make-up days 调休, without public holidays (State Council notices, via chinese-days). */
 export function isWorkingDay(day: Day): boolean {
+  // oxlint-disable-next-line import/no-named-as-default-member -- a CommonJS module: Node sees no named exports
   return chineseDays.isWorkday(day);
 }
 
