@@ -53,7 +53,7 @@ export async function sandboxState(context: Context, sample: SampleStore): Promi
       suggestions: owner.suggestions,
       follows: following.has(owner.openId),
     })),
-    staff: staff.filter((person) => person !== manager),
+    staff,
     managerUserId: manager?.userId ?? '',
     nextDue: due === undefined ? null : { at: due.at.toISOString(), what: due.what },
     counts: { openTickets, reminders, callTasks, outboxPending },
