@@ -158,7 +158,8 @@ function readStore(storeId: string, prefix: string, environment: Environment, re
     callbackToken: read(`${prefix}WECOM_CALLBACK_TOKEN`, callbackToken, WHERE.callback),
     callbackAesKey: read(`${prefix}WECOM_CALLBACK_AES_KEY`, aesKey, WHERE.callback),
   };
-  const value = (name: string) => environment[`${prefix}${name}`];
+  const value = (name: string) => environment[`${prefix}${name}`] || undefined;
+  const hasAccount = ['APP_ID', 'SECRET', 'CALLBACK_TOKEN'].some((name) => has(`OFFICIAL_ACCOUNT_${name}`));
   return {
     storeId,
     name: value('STORE_NAME') ?? storeId,
@@ -177,7 +178,7 @@ function readStore(storeId: string, prefix: string, environment: Environment, re
         ? read(`${prefix}WECOM_KF_CALLBACK_AES_KEY`, aesKey, WHERE.kf)
         : wecom.callbackAesKey,
     },
-    ...(has('OFFICIAL_ACCOUNT_') ? { officialAccount: readAccount(prefix, environment, read) } : {}),
+    ...(hasAccount ? { officialAccount: readAccount(prefix, environment, read) } : {}),
   };
 }
 
