@@ -1,5 +1,5 @@
 export { type Binding, bindIdentity } from './bind-identity.ts';
-export { insertRows, takeIds, updateRows } from './bulk.ts';
+export { insertRows, refreshStatistics, takeIds, updateRows } from './bulk.ts';
 export {
   isMaskedPhone,
   isNewEnergyPlate,

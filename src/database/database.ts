@@ -20,8 +20,10 @@ export interface Database {
   /**
    * Runs `work` in one transaction and commits when it returns. Inside, use only `tx`: on PGlite there is one
    * connection, so anything else would wait for ever. Nested calls and uses of `client` inside throw at once.
+   *
+   * @param options.timeoutMs after this it is rolled back; default 30 s
    */
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Transaction) => Promise<T>, options?: { timeoutMs?: number }): Promise<T>;
   readonly queue: QueueConnection;
   /** Runs plain SQL that may hold several statements (migrations). */
   execute(sql: string): Promise<void>;
@@ -102,9 +104,10 @@ function wrap(
   return {
     kind,
     client,
-    transaction: (work) => {
+    transaction: (work, options) => {
       guard();
-      return prisma.$transaction((tx) => inside.run(true, () => work(tx)), { maxWait: 20_000, timeout: 30_000 });
+      const limits = { maxWait: 20_000, timeout: options?.timeoutMs ?? 30_000 };
+      return prisma.$transaction((tx) => inside.run(true, () => work(tx)), limits);
     },
     ...parts,
   };

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { insertRows, takeIds } from '../customers/index.ts';
+import { insertRows, refreshStatistics, takeIds } from '../customers/index.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { upsertStore } from '../stores/index.ts';
 import type { SampleStore } from './types.ts';
@@ -110,6 +110,7 @@ async function writeArchive(
       advisor_name: visit.advisorName,
     })),
   );
+  await refreshStatistics(tx, sample.visits.length);
   if (accounts !== undefined) await linkPeople(tx, now, sample, customerIds, accounts);
 }
 

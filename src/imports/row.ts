@@ -1,0 +1,71 @@
+import type { Day } from '../calendar.ts';
+
+/** Columns of `customer` that a file can fill; only what the row gives. */
+export interface CustomerFields {
+  name?: string;
+  gender?: string;
+  employer?: string;
+  jobTitle?: string;
+  address?: string;
+  birthday?: string;
+  birthdayCalendar?: string;
+  licenceClass?: string;
+  licenceExpiresOn?: Day;
+  tier?: string;
+}
+
+/** Columns of `vehicle` that a file can fill. */
+export interface VehicleFields {
+  plateNumber?: string;
+  vin?: string;
+  brand?: string;
+  series?: string;
+  model?: string;
+  energyType?: string;
+  usageType?: string;
+  registeredOn?: Day;
+  deliveredOn?: Day;
+  invoicedOn?: Day;
+  warrantyEndsOn?: Day;
+  warrantyEndsKm?: number;
+  compulsoryInsuranceExpiresOn?: Day;
+  commercialInsuranceExpiresOn?: Day;
+  inspectionDueOn?: Day;
+  nextMaintenanceOn?: Day;
+  nextMaintenanceKm?: number;
+}
+
+export interface VisitFields {
+  /** Absent: the row tells of a visit without naming its order, as "last maintenance" columns do. */
+  repairOrderNo?: string;
+  enteredOn: Day;
+  handedBackOn?: Day;
+  odometerKm?: number;
+  type: string;
+  amountFen?: number;
+  advisorName?: string;
+}
+
+/** One good row. */
+export interface ImportRow {
+  line: number;
+  customer: CustomerFields;
+  /** False: name and numbers are those of whoever brought the car in, not necessarily its owner's. */
+  isOwner: boolean;
+  mobiles: string[];
+  landlines: string[];
+  /** Name of the service adviser, to be looked up among the staff. */
+  adviserName?: string;
+  vehicle: VehicleFields;
+  odometer?: { km: number; on?: Day };
+  visits: VisitFields[];
+}
+
+/** A row that is not taken, or (`warning`) a detail of a taken row that was left out. */
+export interface Problem {
+  line: number;
+  reason: string;
+}
+
+/** Thrown inside the reading of one row; becomes that row's `Problem`. */
+export class BadRow extends Error {}
