@@ -361,6 +361,11 @@ export class ServicerControl {
     await this.#call('POST', `${this.#chat(personId)}/transfer`, { to });
   }
 
+  /** Shuts the owner out; `reject_customer_msg_switch_change` follows. */
+  async reject(personId: string, on = true): Promise<void> {
+    await this.#call('POST', `${this.#chat(personId)}/reject`, { on });
+  }
+
   async setStatus(status: 'receiving' | 'stopped' | 'suspended'): Promise<void> {
     await this.#call('POST', `${this.#base}/status`, { status });
   }

@@ -236,3 +236,14 @@ test('accounts, servicers and links are managed by the granted app', async () =>
     (await wecom('message/send', { touser: 'wang', agentid: AGENT, msgtype: 'text', text: { content: 'x' } })).errcode,
   ).toBe(0);
 });
+
+test('a servicer who shuts an owner out raises reject_customer_msg_switch_change', async () => {
+  const platform = await startPlatform();
+  await owner(platform).say('在吗');
+  await platform.control.member('wang').kf(KF).reject('p1');
+  await platform.control.member('wang').kf(KF).reject('p1', false);
+  expect(eventsOf(await sync(platform))).toMatchObject([
+    { event_type: 'reject_customer_msg_switch_change', servicer_userid: 'wang', reject_switch: 1 },
+    { event_type: 'reject_customer_msg_switch_change', servicer_userid: 'wang', reject_switch: 0 },
+  ]);
+});

@@ -3,7 +3,14 @@ import { isRecord } from '../core/http.ts';
 import { ControlError } from '../core/platform-error.ts';
 import type { Emulation } from '../emulation.ts';
 import { externalUserIdOf } from '../kf/owner.ts';
-import { servicerChangesStatus, servicerEnds, servicerSays, servicerTakes, servicerTransfers } from '../kf/servicer.ts';
+import {
+  servicerChangesStatus,
+  servicerEnds,
+  servicerRejects,
+  servicerSays,
+  servicerTakes,
+  servicerTransfers,
+} from '../kf/servicer.ts';
 import { appEvents, clickCard, memberEvent, memberSays } from '../wecom/member-actions.ts';
 import { waitForItems } from './inbox.ts';
 import { readMessage, requireApp, requireKfAccount, requireMember, requirePerson } from './lookup.ts';
@@ -132,6 +139,14 @@ function servicerRoutes(emulation: Emulation): ControlRoute[] {
       run: (call) => {
         const { account, session, userId } = serving(call);
         servicerTransfers(emulation, account, session, userId, servicer(call, call.fields.text('to')));
+      },
+    },
+    {
+      method: 'POST',
+      path: `${S}/people/:personId/reject`,
+      run: (call) => {
+        const { account, session, userId } = serving(call);
+        servicerRejects(emulation, account, session, userId, call.body['on'] !== false);
       },
     },
     {

@@ -2,7 +2,6 @@ import { isRecord } from '../core/http.ts';
 import { ControlError } from '../core/platform-error.ts';
 import type { Emulation } from '../emulation.ts';
 import { describeSession, openSession, ownerClicksMenu, ownerEnters, ownerRecalls, ownerSays } from '../kf/owner.ts';
-import { publishEvent } from '../kf/events.ts';
 import { saveSession } from '../kf/sessions.ts';
 import { relationOf, saveRelation } from '../official-account/followers.ts';
 import {
@@ -89,12 +88,6 @@ export function peopleRoutes(emulation: Emulation): ControlRoute[] {
           rejecting: call.body['on'] !== false,
         });
         saveSession(emulation, session);
-        publishEvent(emulation, account, {
-          event_type: 'reject_customer_msg_switch_change',
-          servicer_userid: session.servicerUserId ?? '',
-          external_userid: session.externalUserId,
-          reject_switch: session.rejecting ? 1 : 0,
-        });
         return describeSession(emulation, session);
       },
     },

@@ -109,6 +109,22 @@ export function servicerChangesStatus(
   });
 }
 
+/** A servicer shuts out an owner, or lets them in again. */
+export function servicerRejects(
+  emulation: Emulation,
+  account: KfAccountRow,
+  session: KfSessionRow,
+  userId: string,
+  on: boolean,
+): void {
+  publishEvent(emulation, account, {
+    event_type: 'reject_customer_msg_switch_change',
+    servicer_userid: userId,
+    external_userid: session.externalUserId,
+    reject_switch: on ? 1 : 0,
+  });
+}
+
 function requireServing(session: KfSessionRow, userId: string): void {
   if (session.state === 3 && session.servicerUserId === userId) return;
   throw new ControlError(409, `${userId} is not serving this session (state ${session.state})`);
