@@ -1,0 +1,135 @@
+import { addDays, type Day, daysBetween } from '../calendar.ts';
+import {
+  halfYearPeriod,
+  monthOf,
+  type PeriodUnit,
+  previousPeriod,
+  quarterOf,
+  shiftMonths,
+  unitOf,
+  untilToday,
+  weekOf,
+  yearPeriod,
+} from './periods.ts';
+import type { FoundPeriod } from './read-periods.ts';
+import type { SpanText } from './spans.ts';
+import type { Period } from './types.ts';
+import { CHANGE_WORDS } from './vocabulary.ts';
+
+export interface PeriodReading {
+  period?: Period;
+  compareWith?: Period;
+  /** A comparison was asked; the period it starts from may come from the question before. */
+  isComparison: boolean;
+  /** More periods than two, or others that can't be put together. */
+  isUnclear: boolean;
+}
+
+const BEFORE = /(?:(比|较|相较于?|对比|相比|vs)|(跟|和|与|同))$/;
+const AFTER = /^(?:的)?(?:情况)?(?:相比较?|对比|比较|比起来|比一比|比一下|相较|比)/;
+const RANK: Readonly<Record<PeriodUnit, number>> = {
+  day: 0,
+  span: 1,
+  week: 1,
+  month: 2,
+  quarter: 3,
+  halfYear: 4,
+  year: 5,
+};
+
+/** The unit that holds today. */
+function current(unit: PeriodUnit, today: Day): Period {
+  switch (unit) {
+    case 'day':
+      return { from: today, to: today };
+    case 'week':
+      return weekOf(today);
+    case 'quarter':
+      return quarterOf(today);
+    case 'halfYear':
+      return halfYearPeriod(Number(today.slice(0, 4)), today.slice(5, 7) > '06' ? 2 : 1);
+    case 'year':
+      return yearPeriod(Number(today.slice(0, 4)));
+    default:
+      return monthOf(today);
+  }
+}
+
+/** Against 上个月 a single day or week is measured by its like a month ago, not by the whole month. */
+function comparable(base: Period, other: Period): Period {
+  const units = { base: unitOf(base), other: unitOf(other) };
+  if (RANK[units.base] >= RANK[units.other] || units.base === 'span') return other;
+  switch (units.other) {
+    case 'week': {
+      const days = daysBetween(weekOf(other.from).from, weekOf(base.from).from);
+      return { from: addDays(base.from, -days), to: addDays(base.to, -days) };
+    }
+    case 'month':
+      return shiftMonths(base, -monthsBetween(other.from, base.from));
+    case 'year':
+      return shiftMonths(base, -12 * (Number(base.from.slice(0, 4)) - Number(other.from.slice(0, 4))));
+    default:
+      return other;
+  }
+}
+
+const monthsBetween = (from: Day, to: Day): number =>
+  (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
+
+/**
+ * Tells the period asked for from the one it is compared with.
+ *
+ * @param previous period of the question before, when this one follows it
+ */
+export function readComparison(
+  text: SpanText,
+  found: readonly FoundPeriod[],
+  today: Day,
+  previous: Period | undefined,
+): PeriodReading {
+  const same = found.filter((each) => each.samePeriodMonths !== undefined);
+  const named = found.flatMap((each) => (each.period === undefined ? [] : [{ ...each, period: each.period }]));
+  const compared = named.filter((each) => takeCompareWords(text, each));
+  for (const each of same) takeCompareWords(text, each);
+  const isChange = text.take(CHANGE_WORDS) !== undefined;
+  if (named.length > 2 || same.length > 1 || compared.length > 1) return { isComparison: true, isUnclear: true };
+  const other = compared[0] ?? named[1];
+  const asked = named.find((each) => each !== other)?.period;
+
+  if (same[0]?.samePeriodMonths !== undefined) {
+    const months = same[0].samePeriodMonths;
+    const base = asked ?? previous;
+    // Days to come have nothing to be compared with.
+    const from = untilToday(base ?? monthOf(today), today) ?? base ?? monthOf(today);
+    const shifted = shiftMonths(from, -months);
+    const isAsked = isChange || found.some(({ start, end }) => text.full.slice(start, end).includes('同比'));
+    if (base === undefined && !isAsked) return { period: shifted, isComparison: false, isUnclear: false };
+    return { period: base ?? monthOf(today), compareWith: shifted, isComparison: true, isUnclear: false };
+  }
+  if (other !== undefined) {
+    const unit = unitOf(other.period);
+    const known = asked ?? (previous === undefined || sameAs(previous, other.period) ? undefined : previous);
+    const base = known ?? current(unit === 'span' ? 'month' : unit, today);
+    return { period: base, compareWith: comparable(base, other.period), isComparison: true, isUnclear: false };
+  }
+  if (isChange) {
+    const base = asked ?? previous ?? monthOf(today);
+    return { period: base, compareWith: previousPeriod(base), isComparison: true, isUnclear: false };
+  }
+  return { ...(asked === undefined ? {} : { period: asked }), isComparison: false, isUnclear: false };
+}
+
+const sameAs = (a: Period, b: Period): boolean => a.from === b.from && a.to === b.to;
+
+/** Takes 跟…比 around a period. @returns whether the period is the one compared with */
+function takeCompareWords(text: SpanText, { start, end }: FoundPeriod): boolean {
+  const before = BEFORE.exec(text.rest.slice(0, start));
+  const after = AFTER.exec(text.rest.slice(end));
+  if (before === null) return false;
+  const isCompared = before[1] !== undefined || after !== null;
+  if (!isCompared) return false;
+  text.blank({ start: start - before[0].length, end: start });
+  // 10月比11月: the word belongs to the period that follows it.
+  if (after !== null) text.blank({ start: end, end: end + after[0].length });
+  return true;
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { isDay } from '../calendar.ts';
+import { CATEGORY_KEYS, DEPARTMENT_KEYS, KIND_KEYS, SEVERITY_KEYS } from '../understanding/taxonomy.ts';
+import { METRIC_KEYS, metricOf } from './metrics.ts';
+import { GROUPINGS, type Query } from './types.ts';
+
+const period = z
+  .strictObject({ from: z.string().refine(isDay), to: z.string().refine(isDay) })
+  .refine(({ from, to }) => from <= to);
+const some = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(30).exactOptional();
+
+/** A query as it comes back from the log or the command line. */
+export const querySchema: z.ZodType<Query> = z
+  .strictObject({
+    metric: z.enum(METRIC_KEYS),
+    also: z.array(z.enum(METRIC_KEYS)).max(3).exactOptional(),
+    filters: z.strictObject({
+      department: some(z.enum(DEPARTMENT_KEYS)),
+      severity: some(z.enum(SEVERITY_KEYS)),
+      category: some(z.enum(CATEGORY_KEYS)),
+      kind: some(z.enum(KIND_KEYS)),
+      status: some(z.enum(['triage', 'routed', 'acknowledged', 'tracking', 'resolved', 'closed'])),
+      source: some(z.enum(['chat', 'hotline', 'followUp', 'manufacturer', 'staff'])),
+      reminderKind: some(z.string().max(40)),
+    }),
+    groupBy: z.enum(GROUPINGS).exactOptional(),
+    period: period.exactOptional(),
+    compareWith: period.exactOptional(),
+    order: z.enum(['asc', 'desc']).exactOptional(),
+    top: z.int().min(1).max(50).exactOptional(),
+    wantList: z.boolean(),
+  })
+  .refine(({ metric, groupBy, filters }) => {
+    const { groupings, filters: allowed } = metricOf(metric);
+    return (
+      (groupBy === undefined || groupings.includes(groupBy)) &&
+      Object.keys(filters).every((name) => allowed.some((each) => each === name))
+    );
+  });

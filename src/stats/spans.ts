@@ -1,0 +1,55 @@
+/** Taken characters are blanked, so that positions stay and words do not grow together across the gap. */
+export const BLANK = '\uFFFF';
+
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** A text from which readers take what they understand; what is left over was not understood. */
+export class SpanText {
+  readonly full: string;
+  #rest: string;
+
+  constructor(full: string) {
+    this.full = full;
+    this.#rest = full;
+  }
+
+  /** The text with everything taken so far blanked. */
+  get rest(): string {
+    return this.#rest;
+  }
+
+  /** Takes the leftmost match, if any. The expression must not be global. */
+  take(expression: RegExp): (Span & { match: RegExpExecArray }) | undefined {
+    const match = expression.exec(this.#rest);
+    if (match === null || match[0] === '') return undefined;
+    const span = { start: match.index, end: match.index + match[0].length };
+    this.blank(span);
+    return { ...span, match };
+  }
+
+  has(expression: RegExp): boolean {
+    return expression.test(this.#rest);
+  }
+
+  blank({ start, end }: Span): void {
+    this.#rest = this.#rest.slice(0, start) + BLANK.repeat(end - start) + this.#rest.slice(end);
+  }
+
+  /** Pieces that nobody took. */
+  leftOver(): string[] {
+    return this.#rest.split(BLANK).filter((piece) => piece !== '');
+  }
+}
+
+/** Full-width and upper-case forms made one, blanks and a leading @mention removed, at most 500 characters. */
+export function normaliseQuestion(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/^\s*@\S+\s+/, '')
+    .replaceAll(/[\s\p{C}]+/gu, '')
+    .toLowerCase()
+    .slice(0, 500);
+}
