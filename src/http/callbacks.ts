@@ -28,6 +28,9 @@ export interface CallbackOptions {
   rejects: RejectLog;
 }
 
+/** The platform's ids have at most 64 bytes; a longer one could be too long for an index. */
+const LONGEST_ID = 128;
+
 const PATHS: Record<string, CallbackKind> = { wecom: 'wecom', kf: 'kf', 'official-account': 'officialAccount' };
 
 /**
@@ -115,6 +118,9 @@ function openCallback(ctx: KoaContext, body: string, connection: CallbackConnect
 /** Sorts an inner message to the queue that handles it: a wake-up of 微信客服, an owner's, or a staff member's. */
 function toEvent(connection: CallbackConnection, payload: string, fields: XmlFields): IncomingEvent {
   if (xmlText(fields, 'MsgType') === '') throw new CallbackRejectedError('malformedMessage');
+  if (['FromUserName', 'MsgId', 'OpenKfId'].some((name) => xmlText(fields, name).length > LONGEST_ID)) {
+    throw new CallbackRejectedError('malformedMessage');
+  }
   const common = { storeId: connection.storeId, dedupeKey: dedupeKeyOf(fields), payload };
   if (xmlText(fields, 'Event') === 'kf_msg_or_event') {
     const accountId = xmlText(fields, 'OpenKfId');

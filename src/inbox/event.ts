@@ -28,7 +28,9 @@ export interface IncomingEvent {
 export function dedupeKeyOf(fields: XmlFields): string {
   const messageId = xmlText(fields, 'MsgId');
   if (messageId !== '' && xmlText(fields, 'MsgType') !== 'event') return `m:${messageId}`;
-  const canonical = JSON.stringify(Object.entries(fields).toSorted(([left], [right]) => (left < right ? -1 : 1)));
+  // In compatible mode the ciphertext stands beside the plain fields, and differs each time.
+  const inner = Object.entries(fields).filter(([name]) => name !== 'Encrypt');
+  const canonical = JSON.stringify(inner.toSorted(([left], [right]) => (left < right ? -1 : 1)));
   return `e:${createHash('sha256').update(canonical).digest('base64url')}`;
 }
 

@@ -45,6 +45,8 @@ export function isEqualConstantTime(left: string, right: string): boolean {
 export function parseXml(text: string): XmlFields {
   // A document type is where entities are declared; the platform never sends one.
   if (/<!DOCTYPE|<!ENTITY/i.test(text)) throw new CallbackRejectedError('entities');
+  // No XML may hold this character, and no text column of PostgreSQL either.
+  if (text.includes('\0')) throw new CallbackRejectedError('notXml');
   let root: unknown;
   try {
     root = (parser.parse(text, true) as { xml?: unknown }).xml;
