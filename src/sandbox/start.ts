@@ -29,6 +29,8 @@ export interface SandboxOptions {
   logger: Logger;
   /** Told in Chinese, while the start takes its time. */
   onProgress: (step: string) => void;
+  /** The built page; default: where `npm ci` builds it. */
+  consoleDir?: string;
   /** A real model, when one is configured; else the local classifier alone. */
   modelSettings: Config['model'];
 }
@@ -87,7 +89,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
           return traveller;
         },
       }),
-      staticRoutes(CONSOLE),
+      staticRoutes(options.consoleDir ?? CONSOLE),
     ],
   });
   traveller = createTraveller({ clock, control: emulator.control, service, storeId: sample.definition.id });

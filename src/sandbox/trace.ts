@@ -29,6 +29,7 @@ export async function listTrace(db: Db, storeId: string, after: string | undefin
   const afterMs = Number(after?.split('-')[0] ?? 0);
   const since = new Date(Number.isFinite(afterMs) ? Math.max(0, afterMs - OVERLAP_MS) : 0);
   const newest = { orderBy: { id: 'desc' }, take: LIMIT } as const;
+  const nameOf = await listNames(db, storeId);
   const [inbox, decisions, events, outbox, tasks, reminders] = await Promise.all([
     db.inboxEvent.findMany({ where: { storeId, receivedAt: { gte: since } }, ...newest }),
     db.decision.findMany({ where: { storeId, decidedAt: { gte: since } }, ...newest }),
@@ -64,7 +65,7 @@ export async function listTrace(db: Db, storeId: string, after: string | undefin
       }),
     ),
     ...events.map((event) => fromTicketEvent(event, event.ticket.number)),
-    ...outbox.map(fromOutbox),
+    ...outbox.map((message) => fromOutbox(message, nameOf)),
     ...tasks.map((task) => row('callTask', task.id, task.createdAt, 6, { title: task.title, detail: task.script })),
     ...reminders.map((group) =>
       row('reminder', group.plannedFor.getTime(), group.createdAt, 1, {
@@ -162,10 +163,27 @@ function fromTicketEvent(event: TicketEvent, number: string): Row {
   });
 }
 
-function fromOutbox(message: OutboxMessage): Row {
+/** What people are called, by the ids that messages go to; an id without a name stays as it is. */
+async function listNames(db: Db, storeId: string): Promise<(recipient: string) => string> {
+  const [staff, identities] = await Promise.all([
+    db.staff.findMany({ where: { storeId } }),
+    db.channelIdentity.findMany({ where: { storeId }, include: { customer: { select: { name: true } } } }),
+  ]);
+  const names = new Map([
+    ...staff.map((person) => [person.userId, person.name] as const),
+    ...identities.map((identity) => [identity.externalId, identity.customer?.name ?? '未绑定车主'] as const),
+  ]);
+  return (recipient) =>
+    recipient
+      .split('|')
+      .map((id) => names.get(id) ?? id)
+      .join('、');
+}
+
+function fromOutbox(message: OutboxMessage, nameOf: (recipient: string) => string): Row {
   const failed = message.status === 'failed' || message.status === 'unknown';
   return row('outbox', message.id, message.createdAt, 5, {
-    title: `${CHANNELS[message.channel] ?? message.channel} → ${message.recipient}`,
+    title: `${CHANNELS[message.channel] ?? message.channel} → ${nameOf(message.recipient)}`,
     detail: message.preview,
     fields: [
       { label: '状态', value: OUTBOX_STATUS[message.status] ?? message.status },
