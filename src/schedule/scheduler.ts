@@ -72,7 +72,12 @@ export function createScheduler(options: {
 
   return {
     start() {
-      task = schedule('* * * * * *', tick, { timezone: TIME_ZONE, noOverlap: true });
+      task = schedule('* * * * * *', tick, {
+        timezone: TIME_ZONE,
+        noOverlap: true,
+        // A late tick is no news: the next one does the same work.
+        suppressMissedWarning: true,
+      });
     },
     async stop() {
       await task?.destroy();
