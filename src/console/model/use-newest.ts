@@ -13,18 +13,19 @@ export interface Newest {
 }
 
 /**
- * @param count number of items; growing scrolls down when following
  * @param list name of what is shown; another one starts at its newest item
  */
-export function useNewest(count: number, list: string): Newest {
+export function useNewest(list: string): Newest {
   const ref = useRef<HTMLDivElement>(null);
   const stuck = useRef(true);
+  const top = useRef(0);
   const [following, setFollowing] = useState(true);
 
   const toNewest = useCallback(() => {
     const box = ref.current;
     if (box === null) return;
     box.scrollTop = box.scrollHeight;
+    top.current = box.scrollTop;
     stuck.current = true;
     setFollowing(true);
   }, []);
@@ -33,18 +34,18 @@ export function useNewest(count: number, list: string): Newest {
     const box = ref.current;
     // A hidden box has no height and reports a scroll to 0: that is nobody's wish.
     if (box === null || box.clientHeight === 0) return;
-    stuck.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX;
+    // Only moving up is the reader's wish. Being far from the end is not: rows may have come since the last scroll.
+    if (box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX) stuck.current = true;
+    else if (box.scrollTop < top.current) stuck.current = false;
+    top.current = box.scrollTop;
     setFollowing(stuck.current);
   }, []);
 
   useLayoutEffect(() => toNewest(), [list, toNewest]);
-  useLayoutEffect(() => {
-    if (stuck.current) toNewest();
-  }, [count, toNewest]);
   useEffect(() => {
     const box = ref.current;
     if (box === null) return undefined;
-    // Rows grow after the fact (a card gets its buttons), and a hidden tab gets its height when shown.
+    // Sees new rows as well as rows that grow later (a card gets its buttons), and a hidden tab that is shown.
     const observer = new ResizeObserver(() => {
       if (stuck.current && box.clientHeight > 0) toNewest();
     });

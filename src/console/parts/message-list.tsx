@@ -17,7 +17,7 @@ export interface MessageListProps<Item extends { at: string }> {
 /** A chat's scrolling messages with times between them; follows the newest. */
 export function MessageList<Item extends { at: string }>(props: MessageListProps<Item>) {
   const { list, label, items, empty, testId, render } = props;
-  const newest = useNewest(items.length, list);
+  const newest = useNewest(list);
   // To the minute is enough for 昨天 and 今天, and saves a rendering each second.
   const nowMs = Math.floor(useSandboxTime() / 60_000) * 60_000;
   return (

@@ -13,7 +13,7 @@ export function TracePanel() {
   // A ticket that has left the list (after a reset) filters nothing.
   const filter = tickets.includes(ticket) ? ticket : '';
   const items = filter === '' ? trace : trace.filter((item) => item.ticketNumber === filter);
-  const newest = useNewest(items.length, `trace/${filter}`);
+  const newest = useNewest(`trace/${filter}`);
   return (
     <section className="trace" aria-label="发生了什么" data-testid="trace">
       <header className="trace__head">
