@@ -59,6 +59,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock: 'running',
     seed: options.seed,
     stateFile: join(dataDir, 'platform.journal'),
+    // What was under way when the sandbox was stopped waits until the service listens again.
+    holdCallbacks: true,
   });
   // The platform keeps the time that was travelled; the service follows it.
   const clock = new TravellingClock((await emulator.control.now()).getTime() - Date.now());
@@ -97,6 +99,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await service.start();
   onProgress('向模拟平台登记回调地址…');
   await saveCallbacks(emulator.control, listener.url);
+  await emulator.control.callbackMode({ hold: false });
   return {
     url: listener.url,
     emulatorUrl: emulator.url,

@@ -1,8 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { FixedClock } from '../../src/clock.ts';
 import { connectStore } from '../../src/connect.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { listen } from '../../src/http/serve.ts';
 import { silentLogger } from '../../src/logger.ts';
 import type { MessageClassifier } from '../../src/ports.ts';
 import { buildSampleStore, type SampleStore, seedSampleStore } from '../../src/sample-store/index.ts';
@@ -52,9 +51,8 @@ export async function startHouse(
     world: buildWorld(sample),
     callbackOptions: { retryDelaysMs: [0, 50, 100] },
   });
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const listener = await listen({ port: 0, host: '127.0.0.1' });
+  const { url } = listener;
   const service = createService({
     database,
     clock,
@@ -66,7 +64,7 @@ export async function startHouse(
     roles: ['web', 'worker', 'scheduler'],
     ...(options.model === undefined ? {} : { model: options.model }),
   });
-  server.on('request', service.app.callback());
+  listener.serve(service.app);
   await service.start();
   await saveCallbacks(emulator.control, url);
   return {
@@ -82,15 +80,10 @@ export async function startHouse(
       await service.tick();
     },
     close: async () => {
-      await stopServer(server);
+      await listener.close();
       await service.stop();
       await emulator.close();
       await database.close();
     },
   };
-}
-
-async function stopServer(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
 }
