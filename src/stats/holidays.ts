@@ -55,9 +55,9 @@ export function findHoliday(
   if (name === undefined) return undefined;
   if (year !== undefined) return holidayIn(year, name);
   const thisYear = splitDay(today)[0];
-  const known = [thisYear + 1, thisYear, thisYear - 1, thisYear - 2]
-    .map((each) => holidayIn(each, name))
-    .filter((period) => period !== undefined);
-  const past = known.find((period) => period.from <= today);
-  return allowsFuture ? (known.findLast((period) => period.to >= today) ?? past) : past;
+  const current = holidayIn(thisYear, name);
+  // An earlier year's days must not stand in for those of a year whose notice is not known here.
+  if (current === undefined) return undefined;
+  if (allowsFuture && current.to < today) return holidayIn(thisYear + 1, name) ?? current;
+  return allowsFuture || current.from <= today ? current : holidayIn(thisYear - 1, name);
 }

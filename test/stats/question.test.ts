@@ -177,7 +177,8 @@ describe('names of the store', () => {
 });
 
 describe('properties of the reader', () => {
-  const days = fc.integer({ min: 0, max: 3000 }).map((offset) => addDays('2022-01-01', offset));
+  // Later holidays are not known yet: without a notice 春节 has no days.
+  const days = fc.integer({ min: 0, max: 1825 }).map((offset) => addDays('2022-01-01', offset));
   const periods = ['今天', '昨天', '本周', '上周', '本月', '上个月', '今年', '去年', '近30天', '上季度', '3月5号到8号'];
   const departments = ['配件', '销售部', '车间', '客服', '前台'];
   const severities = ['重大', '一般', 'P1级'];
@@ -217,7 +218,7 @@ describe('properties of the reader', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...lines),
-        fc.constantFrom('张三', '奥迪', '京牌', '除外', '男'),
+        fc.constantFrom('张三', '奥迪', '京牌', '除外', '男士'),
         fc.boolean(),
         ({ question }, word, isFirst) => {
           const reading = readQuestion(isFirst ? word + question : `${question}${word}`, options);

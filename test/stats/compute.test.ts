@@ -1,0 +1,320 @@
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays, dayOf } from '../../src/calendar.ts';
+import {
+  type MetricKey,
+  METRIC_KEYS,
+  metricOf,
+  runQuery,
+  type Filters,
+  type Period,
+  type Query,
+} from '../../src/stats/index.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { NOW, type Rows, rowsOfStore, STAFF, storeArbitrary, writeStore } from './generated.ts';
+
+const TODAY = dayOf(NOW);
+type Ticket = Rows['tickets'][number];
+type Clock = Ticket['clocks'][number];
+/** What is counted: one row with the values that filters and groupings look at. */
+interface Item {
+  ticket?: Ticket;
+  values: Record<string, string[]>;
+  isHit: boolean;
+  isCounted: boolean;
+}
+
+const isIn = (instant: Date | null | undefined, period: Period | undefined) =>
+  instant !== null && instant !== undefined && (period === undefined || isDayIn(dayOf(instant), period));
+const isDayIn = (day: string, period: Period | undefined) =>
+  period === undefined || (day >= period.from && day <= period.to);
+const endOf = (clock: Clock) => clock.stoppedAt ?? NOW;
+const wasLate = (clock: Clock) => clock.dueAt < endOf(clock);
+const isLateNow = (clock: Clock) => clock.stoppedAt === null && clock.dueAt < NOW;
+/** Overdue on a day: some moment of it lies between the deadline and the end of the work. */
+const wasLateIn = (clock: Clock, period: Period | undefined) => {
+  if (period === undefined) return isLateNow(clock);
+  if (!wasLate(clock)) return false;
+  const start = new Date(`${period.from}T00:00:00+08:00`);
+  const end = new Date(`${addDays(period.to, 1)}T00:00:00+08:00`);
+  return clock.dueAt < end && endOf(clock) > start;
+};
+const latest = (dates: Date[]) => dates.toSorted((a, b) => b.getTime() - a.getTime())[0];
+
+function ticketItem(ticket: Ticket, isHit = true, isCounted = true): Item {
+  return {
+    ticket,
+    isHit,
+    isCounted,
+    values: {
+      department: [ticket.responsibleDepartment],
+      severity: [ticket.severity],
+      category: ticket.categories,
+      kind: [ticket.kind],
+      status: [ticket.status],
+      source: [ticket.source],
+      assignee: [ticket.assigneeUserId ?? ''],
+    },
+  };
+}
+
+/** The definitions once more, as loops over rows: slow and plain. */
+function itemsOf(key: MetricKey, rows: Rows, period: Period | undefined): Item[] {
+  const tickets = rows.tickets.filter(({ storeId }) => storeId === 'main');
+  const where = (test: (ticket: Ticket) => boolean) => tickets.filter(test).map((ticket) => ticketItem(ticket));
+  const openedIn = (ticket: Ticket) => isDayIn(ticket.openedOn, period);
+  const clocks = (name: string) =>
+    tickets.flatMap((ticket) =>
+      ticket.clocks
+        .filter((clock) => clock.name === name && isIn(clock.startedAt, period))
+        .map((clock) => ticketItem(ticket, !wasLate(clock), clock.stoppedAt !== null || clock.dueAt < NOW)),
+    );
+  const verdictAt = (ticket: Ticket) =>
+    latest(ticket.events.filter(({ type }) => ['verified', 'closed', 'reopened'].includes(type)).map(({ at }) => at));
+  switch (key) {
+    case 'complaintsReceived':
+    case 'ticketsReceived':
+      return where(openedIn);
+    case 'closureRate':
+      return tickets.filter(openedIn).map((ticket) => ticketItem(ticket, ticket.status === 'closed'));
+    case 'open':
+      return where((ticket) => ticket.status !== 'closed' && openedIn(ticket));
+    case 'closed':
+      return where((ticket) => ticket.status === 'closed' && isIn(ticket.closedAt, period));
+    case 'resolved':
+      return where((ticket) => ['resolved', 'closed'].includes(ticket.status) && isIn(ticket.resolvedAt, period));
+    case 'overdue':
+      return where((ticket) => ticket.clocks.some((clock) => wasLateIn(clock, period)));
+    case 'reopened':
+      return where((ticket) => ticket.events.some(({ type, at }) => type === 'reopened' && isIn(at, period)));
+    case 'satisfaction':
+      return tickets
+        .filter((ticket) => ticket.isSatisfied !== null && isIn(verdictAt(ticket), period))
+        .map((ticket) => ticketItem(ticket, ticket.isSatisfied === true));
+    case 'routeOnTimeRate':
+      return clocks('route');
+    case 'trackOnTimeRate':
+      return clocks('track');
+    case 'resolveOnTimeRate':
+      return clocks('resolve');
+    case 'verifyOnTimeRate':
+      return clocks('verify');
+    case 'remindersPlanned':
+    case 'remindersSent':
+      return rows.reminders
+        .filter(({ storeId }) => storeId === 'main')
+        .filter((reminder) =>
+          key === 'remindersPlanned'
+            ? isDayIn(reminder.plannedFor, period)
+            : ['sent', 'delivered'].includes(reminder.status) && isIn(reminder.sentAt, period),
+        )
+        .map(({ kind, channel, status }) => ({
+          isHit: true,
+          isCounted: true,
+          values: { reminderKind: [kind], channel: [channel ?? ''], status: [status] },
+        }));
+    case 'callTasksOpen':
+      return rows.callTasks
+        .filter(({ storeId, status }) => storeId === 'main' && status === 'open')
+        .filter(({ dueOn }) =>
+          period !== undefined && period.from <= TODAY && TODAY <= period.to
+            ? dueOn <= period.to
+            : isDayIn(dueOn, period),
+        )
+        .map(({ purpose, assigneeUserId }) => {
+          const userId = assigneeUserId?.toLowerCase() ?? '';
+          return {
+            isHit: true,
+            isCounted: true,
+            values: {
+              purpose: [purpose],
+              assignee: [userId],
+              department: [STAFF.find((person) => person.userId === userId)?.departmentKey ?? ''],
+            },
+          };
+        });
+    default:
+      return key satisfies never;
+  }
+}
+
+function recordedFrom(key: MetricKey, rows: Rows): string | undefined {
+  const days: Record<string, string[]> = {
+    reminder: rows.reminders.filter(({ storeId }) => storeId === 'main').map(({ plannedFor }) => plannedFor),
+    callTask: rows.callTasks.filter(({ storeId }) => storeId === 'main').map(({ dueOn }) => dueOn),
+  };
+  return (
+    days[metricOf(key).rows] ?? rows.tickets.filter(({ storeId }) => storeId === 'main').map(({ openedOn }) => openedOn)
+  ).toSorted()[0];
+}
+
+function bruteForce(query: Query, rows: Rows, key = query.metric, period = query.period) {
+  const { shape, kinds, looksAhead } = metricOf(key);
+  const first = recordedFrom(key, rows);
+  const isCovered =
+    first !== undefined &&
+    (period === undefined || (period.to >= first && (looksAhead === true || period.from <= TODAY)));
+  const filters: Filters =
+    kinds === undefined || query.filters.kind !== undefined ? query.filters : { ...query.filters, kind: [...kinds] };
+  const items = itemsOf(key, rows, period).filter((item) =>
+    Object.entries(filters).every(([name, wanted]) =>
+      (wanted as string[]).some((value) => item.values[name]?.includes(value)),
+    ),
+  );
+  const counted = items.filter(({ isCounted }) => isCounted);
+  const hits = counted.filter(({ isHit }) => isHit);
+  const value = shape === 'count' ? items.length : counted.length === 0 ? null : hits.length / counted.length;
+  return { value: isCovered ? value : null, items, counted, hits };
+}
+
+const periods = fc.oneof(
+  fc.tuple(fc.integer({ min: -5, max: 70 }), fc.integer({ min: 0, max: 40 })).map(([start, days]) => {
+    const from = addDays('2026-09-20', start);
+    return { from, to: addDays(from, days) };
+  }),
+  fc.constantFrom({ from: '2026-11-01', to: '2026-11-30' }, { from: TODAY, to: TODAY }),
+);
+const some = <T>(...values: T[]) =>
+  fc.option(fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 1 });
+const filterArbitrary = fc.record({
+  department: some('parts', 'sales', 'workshop'),
+  severity: some('P0', 'P2'),
+  category: some('Q1', 'R1', 'P1'),
+  kind: some('complaint', 'grumble', 'rescue'),
+  status: some('routed', 'resolved'),
+  source: some('chat', 'hotline'),
+  reminderKind: some('annualInspection', 'birthday'),
+});
+
+const queryArbitrary = (metric: MetricKey) =>
+  fc
+    .record({
+      filters: filterArbitrary,
+      period: periods,
+      isNow: fc.boolean(),
+      compareWith: fc.option(periods),
+      seed: fc.nat(),
+      isGrouped: fc.boolean(),
+      wantList: fc.boolean(),
+    })
+    .map(({ filters, period, isNow, compareWith, seed, isGrouped, wantList }): Query => {
+      const definition = metricOf(metric);
+      const allowed = Object.fromEntries(
+        Object.entries(filters).filter(
+          ([name, value]) => value !== undefined && definition.filters.some((each) => each === name),
+        ),
+      );
+      const isState = isNow && (definition.defaultPeriod === 'none' || metric === 'overdue');
+      const groupBy = definition.groupings[seed % definition.groupings.length];
+      return {
+        metric,
+        filters: allowed as Filters,
+        ...(isState ? {} : { period }),
+        ...(compareWith === null || isState ? {} : { compareWith }),
+        ...(isGrouped && groupBy !== undefined ? { groupBy } : {}),
+        wantList,
+      };
+    });
+
+describe('every figure', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await openTestDatabase();
+  });
+  afterAll(() => database.close());
+
+  test(
+    'equals a count by hand over generated data, also grouped, compared and listed',
+    { timeout: 240_000 },
+    async () => {
+      const seen = new Set<string>();
+      await fc.assert(
+        fc.asyncProperty(storeArbitrary, fc.tuple(...METRIC_KEYS.map(queryArbitrary)), async (store, queries) => {
+          const rows = rowsOfStore(store);
+          await writeStore(database, rows);
+          for (const query of queries) {
+            const result = await runQuery({ db: database.client, storeId: 'main', now: NOW }, query);
+            const expected = bruteForce(query, rows);
+            expect({ query, value: result.value }).toEqual({ query, value: expected.value });
+            if ((expected.value ?? 0) > 0) seen.add(query.metric);
+            const compared =
+              query.compareWith === undefined
+                ? undefined
+                : bruteForce(query, rows, query.metric, query.compareWith).value;
+            expect({ query, compared: result.compared?.value }).toEqual({ query, compared });
+            checkGroups(query, result, expected, rows);
+            checkList(query, result, expected);
+          }
+        }),
+        { numRuns: 25 },
+      );
+      // The data must not be so thin that nothing is ever counted.
+      expect(METRIC_KEYS.filter((key) => !seen.has(key))).toEqual([]);
+    },
+  );
+
+  type Result = Awaited<ReturnType<typeof runQuery>>;
+
+  function checkGroups(query: Query, { groups }: Result, { items, value }: ReturnType<typeof bruteForce>, _rows: Rows) {
+    const name = query.groupBy;
+    if (name === undefined || value === null || ['day', 'week', 'month'].includes(name)) return;
+    const isShare = metricOf(query.metric).shape === 'share';
+    const valuesOf = (item: Item) => (item.values[name]?.length === 0 ? [''] : (item.values[name] ?? []));
+    const wanted = new Map<string, number | null>();
+    for (const key of new Set(items.flatMap(valuesOf))) {
+      const mine = items.filter((item) => valuesOf(item).includes(key));
+      const counted = mine.filter(({ isCounted }) => isCounted);
+      wanted.set(
+        key,
+        isShare
+          ? counted.length === 0
+            ? null
+            : counted.filter(({ isHit }) => isHit).length / counted.length
+          : mine.length,
+      );
+    }
+    // Groups that only the other period has show up with nothing in this one.
+    const got = (groups ?? []).filter((row) => wanted.has(row.key) || (row.value !== null && row.value > 0));
+    expect({ query, groups: Object.fromEntries(got.map((row) => [row.key, row.value])) }).toEqual({
+      query,
+      groups: Object.fromEntries(wanted),
+    });
+  }
+
+  function checkList(query: Query, { list }: Result, { counted, items, value }: ReturnType<typeof bruteForce>) {
+    if (!query.wantList || value === null) return;
+    const isShare = metricOf(query.metric).shape === 'share';
+    const behind = isShare ? counted.filter(({ isHit }) => !isHit) : items;
+    const numbers = new Set(behind.map(({ ticket }, index) => ticket?.number ?? String(index)));
+    expect({ query, total: list?.total }).toEqual({ query, total: numbers.size });
+    const named = (list?.items ?? []).filter(({ name }) => name.startsWith('TS-'));
+    expect(named.filter(({ name }) => !numbers.has(name))).toEqual([]);
+    expect(list?.items.length).toBe(Math.min(10, numbers.size));
+  }
+
+  test(
+    'days, weeks and months of a period add up to the whole, quiet ones included',
+    { timeout: 120_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(storeArbitrary, periods, async (store, period) => {
+          await writeStore(database, rowsOfStore(store));
+          for (const groupBy of ['day', 'week', 'month'] as const) {
+            for (const metric of ['ticketsReceived', 'closed', 'resolved'] as const) {
+              const result = await runQuery(
+                { db: database.client, storeId: 'main', now: NOW },
+                { metric, filters: {}, period, groupBy, wantList: false },
+              );
+              const sum = (result.groups ?? []).reduce((total, row) => total + (row.value ?? 0), 0);
+              expect({ metric, groupBy, sum }).toEqual({ metric, groupBy, sum: result.value ?? 0 });
+              expect((result.groups ?? []).map(({ key }) => key)).toEqual(
+                (result.groups ?? []).map(({ key }) => key).toSorted(),
+              );
+            }
+          }
+        }),
+        { numRuns: 15 },
+      );
+    },
+  );
+});
