@@ -10,6 +10,7 @@ import {
 } from '../inbox/index.ts';
 import {
   CallbackRejectedError,
+  encryptedOf,
   isEqualConstantTime,
   openEncrypted,
   parseXml,
@@ -109,7 +110,7 @@ function openCallback(ctx: KoaContext, body: string, connection: CallbackConnect
     return toEvent(connection, body, parseXml(body));
   }
   const msgSignature = parameter(ctx, 'msg_signature');
-  const encrypted = xmlText(parseXml(body), 'Encrypt');
+  const encrypted = encryptedOf(body);
   if (encrypted === '') throw new CallbackRejectedError('notXml');
   const message = openEncrypted(encrypted, { msgSignature, timestamp, nonce }, connection);
   return toEvent(connection, message, parseXml(message));

@@ -56,8 +56,8 @@ const refusedPosts: [string, { query: Record<string, string>; body: string; path
   ['an empty plaintext', sign(cipher(Buffer.alloc(32, 32)), keys), 400],
   ['a ciphertext that is no multiple of the block', sign(frame((b) => b).slice(0, -24), keys), 400],
   ['a ciphertext that is no base64', sign('%%%%', keys), 400],
-  ['a last padding byte of 0', sign(frame(setLastByte(0)), keys), 403],
-  ['a last padding byte of 33', sign(frame(setLastByte(33)), keys), 403],
+  ['a last padding byte of 0', sign(frame(setLastByte(0)), keys), 400],
+  ['a last padding byte of 33', sign(frame(setLastByte(33)), keys), 400],
   [
     'a padding whose other bytes are wrong',
     sign(
@@ -72,7 +72,7 @@ const refusedPosts: [string, { query: Record<string, string>; body: string; path
       frame((b) => (b.writeUInt32BE(70_000, 16), b)),
       keys,
     ),
-    403,
+    400,
   ],
   [
     'a length field of 2^32 - 1',
@@ -80,7 +80,7 @@ const refusedPosts: [string, { query: Record<string, string>; body: string; path
       frame((b) => (b.writeUInt32BE(0xff_ff_ff_ff, 16), b)),
       keys,
     ),
-    403,
+    400,
   ],
   [
     'a length field that is too short',
