@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { MOBILE, PLATE, VIN } from './entities.ts';
 import { CONCEPT_FEATURES, conceptsOf, ngramsOf } from './features.ts';
 import { CATEGORY_KEYS, KIND_KEYS } from './taxonomy.ts';
 import type { Category, MessageKind } from './taxonomy.ts';
@@ -33,7 +34,8 @@ export function vectorOf(
 ): { rows: number[]; values: number[]; coverage: number } {
   const rows: number[] = [];
   const values: number[] = [];
-  const grams = ngramsOf(text);
+  const bare = withoutContacts(text);
+  const grams = ngramsOf(bare);
   let norm = 0;
   for (const gram of grams) {
     const row = rowOf.get(gram);
@@ -47,7 +49,7 @@ export function vectorOf(
   const scale = norm === 0 ? 0 : NGRAM_LENGTH / Math.sqrt(norm);
   for (let index = 0; index < values.length; index += 1) values[index] = (values[index] ?? 0) * scale;
   const firstConcept = rowOf.size;
-  for (const [index, value] of conceptsOf(text).entries()) {
+  for (const [index, value] of conceptsOf(bare).entries()) {
     if (value === 0) continue;
     rows.push(firstConcept + index);
     values.push(value * CONCEPT_SCALE);
@@ -56,6 +58,9 @@ export function vectorOf(
   values.push(1);
   return { rows, values, coverage };
 }
+/** Plates and numbers say who writes, not what about; rules read them. */
+const withoutContacts = (text: string): string => text.replace(VIN, ' ').replace(PLATE, ' ').replace(MOBILE, ' ');
+
 /** Length of the n-gram part of every vector, and the weight of one concept beside it. */
 const NGRAM_LENGTH = 2.5;
 const CONCEPT_SCALE = 1;

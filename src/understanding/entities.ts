@@ -79,10 +79,11 @@ export function readNumber(text: string): number | undefined {
   return value > 0 ? value : undefined;
 }
 
-const NUMBER = '(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十百千万零几]+)';
+// Bounded and anchored at the left: a run of 20 000 digits must not be tried from each of its digits.
+const NUMBER = '(?<![\\d.])(\\d{1,9}(?:\\.\\d{1,3})?|[一二两三四五六七八九十百千万零几]{1,8})';
 const MILEAGE = new RegExp(`${NUMBER}\\s*(万|千|w|k)?(?:多|来)?\\s*(?:公里|千米|km)(?!/|每|\\/?h|时)`, 'g');
 const AMOUNT = new RegExp(
-  `${NUMBER}\\s*(万|千|百|w|k)?(?:多|来)?\\s*(?:元|块|rmb|人民币|大洋)(?!钱不)|[¥¥]\\s*(\\d+(?:\\.\\d+)?)`,
+  `${NUMBER}\\s*(万|千|百|w|k)?(?:多|来)?\\s*(?:元|块|rmb|人民币|大洋)(?!钱不)|[¥¥]\\s*(\\d{1,9}(?:\\.\\d{1,3})?)`,
   'g',
 );
 const DATE =

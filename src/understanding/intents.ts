@@ -27,7 +27,7 @@ const NOT_RESCUE =
 
 /** Asks for a person, possibly beside something else. */
 export const wantsHuman = (text: string): string | undefined =>
-  WANTS_HUMAN.exec(text)?.[0] ?? (HUMAN_ALONE.test(text) ? text.trim() : undefined);
+  WANTS_HUMAN.exec(text)?.[0] ?? (text.length <= 60 && HUMAN_ALONE.test(text) ? text.trim() : undefined);
 
 const withoutContactData = (text: string): string =>
   text
@@ -57,7 +57,11 @@ export function ruleIntent(text: string, context = ''): IntentHit | undefined {
   const hasPlate = trimmed.search(PLATE) >= 0 || trimmed.search(VIN) >= 0;
   const hasPhone = trimmed.search(MOBILE) >= 0;
   const rest = withoutContactData(trimmed).length;
-  if (hasPlate && hasPhone && (rest <= 6 || (BINDING_WORD.test(trimmed) && rest <= 16))) {
+  if (
+    hasPlate &&
+    hasPhone &&
+    ((rest <= 4 && !FAULT_BESIDE.test(trimmed)) || (BINDING_WORD.test(trimmed) && rest <= 16))
+  ) {
     return { kind: 'binding', rule: '车牌+手机号', word: PLATE_ONCE.exec(trimmed)?.[0] ?? '' };
   }
   const binding = BINDING_WORD.exec(trimmed);
@@ -73,7 +77,12 @@ export function ruleIntent(text: string, context = ''): IntentHit | undefined {
   }
   return undefined;
 }
+/** Beside plate and phone these make it a complaint, however short. */
+const FAULT_BESIDE = /漏|坏|响|修|抖|故障|投诉|失灵|拖车|救援|退|换|赔|亮灯|熄火|撞|保养|预约|定损|理赔/;
 const PLATE_ONCE = new RegExp(PLATE.source);
+
+/** Tells of an accident that is over, or asks about the service. */
+export const isPastOrAskedRescue = (text: string): boolean => NOT_RESCUE.test(text);
 
 /** Help is needed on the spot, now. */
 export function rescueNow(text: string): string | undefined {

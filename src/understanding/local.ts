@@ -1,6 +1,6 @@
 import { demandOf, evidenceFor, summaryOf } from './describe.ts';
 import { extractEntities } from './entities.ts';
-import { ruleIntent, rescueNow, wantsHuman } from './intents.ts';
+import { isPastOrAskedRescue, rescueNow, ruleIntent, wantsHuman } from './intents.ts';
 import { sharedClassifier } from './classifier.ts';
 import type { Classifier } from './classifier.ts';
 import { categoryWord } from './lexicon.ts';
@@ -18,7 +18,7 @@ const WITHOUT_CATEGORY: readonly MessageKind[] = ['praise', 'suggestion', 'surve
 /** Of a decision that an exact rule made. */
 const RULE_CONFIDENCE = 0.97;
 /** Below this a person looks first. */
-export const REVIEW_BELOW = 0.55;
+export const REVIEW_BELOW = 0.65;
 
 const ownSeverity = (kind: MessageKind): Severity => (kind === 'complaint' ? 'P2' : kind === 'rescue' ? 'P1' : 'P3');
 
@@ -43,7 +43,9 @@ export function decideWith(classifier: Classifier, input: UnderstandingInput): {
   const rescue = intent === undefined ? rescueNow(text) : undefined;
   const scores = classifier.score(text.slice(0, CLASSIFIED_CHARS));
 
-  const guessed = topKind(scores.kinds);
+  const guessed = topKind(
+    rescue === undefined && isPastOrAskedRescue(text) ? { ...scores.kinds, rescue: 0 } : scores.kinds,
+  );
   const isPlayedDown = floor.severity !== undefined && !GRAVE_KINDS.includes(guessed);
   const kind = intent?.kind ?? (rescue === undefined ? (isPlayedDown ? 'complaint' : guessed) : 'rescue');
   const isByRule = intent !== undefined || kind !== guessed;

@@ -42,11 +42,14 @@ export function isHypothetical(text: string, start: number, end: number): boolea
 
 export type Hit = { word: string; start: number };
 
+/** Denied between subject and fault, inside one match: 刹车没有失灵. */
+const DENIED_INSIDE = /(?:没有|没|未|不会|并未|不曾)(?:出现|发生|过|再|被)?(?:失灵|失效|失控|抱死|锁死|卡死|卡住|罢工)/;
+
 /** First match of a pattern that is neither denied nor (unless allowed) hypothetical. The pattern needs the `g` flag. */
 export function findAsserted(text: string, pattern: RegExp, allowHypothetical = false): Hit | undefined {
   for (const match of text.matchAll(pattern)) {
     const end = match.index + match[0].length;
-    if (isNegated(text, match.index, end)) continue;
+    if (DENIED_INSIDE.test(match[0]) || isNegated(text, match.index, end)) continue;
     if (!allowHypothetical && isHypothetical(text, match.index, end)) continue;
     return { word: match[0], start: match.index };
   }
