@@ -48,13 +48,16 @@ export class PlatformError extends CareError {
   }
 }
 
-/** The call never got an answer: whether it took effect is unknown. */
+/** The call never got an answer: whether it took effect is unknown, unless it never left. */
 export class PlatformUnreachableError extends CareError {
   readonly method: string;
+  /** False when nothing was sent that could have had an effect: no connection, or no token to send with. */
+  readonly mayHaveWorked: boolean;
 
-  constructor(method: string, cause: unknown) {
+  constructor(method: string, cause: unknown, mayHaveWorked = true) {
     super('UPSTREAM', `${method} got no answer`, { cause });
     this.name = 'PlatformUnreachableError';
     this.method = method;
+    this.mayHaveWorked = mayHaveWorked;
   }
 }

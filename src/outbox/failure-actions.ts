@@ -12,6 +12,13 @@ export type FailureAction = 'retry' | 'later' | 'success' | 'unreachable' | 'nex
 const COMMON: Record<number, FailureAction> = {
   [-1]: 'retry',
   6000: 'retry',
+  // A token that fails right after it was fetched: another program fetches too, or the secret was changed just now.
+  40014: 'retry',
+  42001: 'retry',
+  // Secret, corp id or app id are wrong.
+  40001: 'configuration',
+  40013: 'configuration',
+  40125: 'configuration',
   45009: 'later',
   45011: 'later',
   45033: 'later',

@@ -7,7 +7,7 @@ import type { OutboxRow } from './transmit.ts';
 const STAFF_PER_MINUTE = 20;
 const MINUTE_MS = 60_000;
 /** A 微信客服 window lasts 48 h; clocks differ, so the last minute is not used. */
-const WINDOW_MS = 48 * 60 * MINUTE_MS * 60 - MINUTE_MS;
+const WINDOW_MS = 48 * 60 * MINUTE_MS - MINUTE_MS;
 /** WeCom treats an equal message to the same member within this time as a repetition. */
 const DUPLICATE_CHECK_MS = 30 * MINUTE_MS;
 /** client_msg_id of a template message is remembered for 10 minutes; after 9 a repetition might arrive twice. */
@@ -55,14 +55,17 @@ export function canRepeat(channel: OutboxChannel, firstAttemptAt: Date | null, n
   }
 }
 
-/** Two different messages with equal words would count as one: the later one says its time. */
-export async function hasEqualBefore(db: Db, row: OutboxRow): Promise<boolean> {
+/**
+ * How many earlier messages with the same words the platform would take for this one. An earlier one may have waited,
+ * so its sending counts as well as its making.
+ */
+export async function countEqualBefore(db: Db, row: OutboxRow): Promise<number> {
   const since = new Date(row.createdAt.getTime() - DUPLICATE_CHECK_MS);
-  const rows = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM outbox_message
+  const rows = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM outbox_message
     WHERE store_id = ${row.storeId} AND channel = 'wecomText' AND recipient = ${row.recipient} AND id < ${row.id}
-      AND created_at > ${since} AND payload ->> 'text' = ${(row.payload as { text: string }).text} LIMIT 1`;
-  return rows.length > 0;
+      AND (created_at > ${since} OR sent_at > ${since}) AND payload ->> 'text' = ${(row.payload as { text: string }).text}`;
+  return rows[0]?.count ?? 0;
 }
 
 /** When a used-up quota is free again: minute limits after a minute, the daily template quota after midnight. */

@@ -6,7 +6,8 @@ import type { Logger } from '../logger.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { StoreConnections } from '../stores/connections.ts';
 import { type FailureAction, failureActionOf } from './failure-actions.ts';
-import { canRepeat, hasEqualBefore, kfWindowCode, quotaFreeAt, staffFreeAt } from './limits.ts';
+import { canRepeat, countEqualBefore, kfWindowCode, quotaFreeAt, staffFreeAt } from './limits.ts';
+import { byteLength, cutBytes } from '../platform/text.ts';
 import { type OutboxChannel, platformKeyOf } from './message.ts';
 import { type OutboxRow, type Receipt, transmit } from './transmit.ts';
 
@@ -34,6 +35,9 @@ const UNANSWERED_RETRIES = 30;
 /** A turn is usually given within milliseconds; the sweep picks up what waits longer. */
 const OVERDUE_MS = 15_000;
 
+/** Of a text to staff. */
+const TEXT_BYTES = 2048;
+
 const OPEN = ['pending', 'sending', 'unknown'];
 
 /**
@@ -53,8 +57,9 @@ export function createOutboxSender(options: {
   async function settle(row: OutboxRow, outcome: Exclude<Outcome, { status: 'delivered' }>): Promise<void> {
     const now = clock.now();
     await database.transaction(async (tx) => {
-      await tx.outboxMessage.update({
-        where: { id: row.id },
+      const { count } = await tx.outboxMessage.updateMany({
+        // What a receipt has said meanwhile stands: it may be faster than the answer.
+        where: { id: row.id, status: { in: OPEN } },
         data:
           outcome.status === 'sent'
             ? {
@@ -66,6 +71,7 @@ export function createOutboxSender(options: {
               }
             : { status: 'failed', errorCode: outcome.errorCode, errorText: outcome.reason },
       });
+      if (count === 0) return;
       for (const hook of options.onSettled) await hook(tx, row, outcome);
     });
     if (outcome.status === 'failed') {
@@ -74,11 +80,26 @@ export function createOutboxSender(options: {
     }
   }
 
-  async function postpone(row: OutboxRow, status: 'pending' | 'unknown', until: Date, why: string): Promise<void> {
-    await database.client.outboxMessage.update({
-      where: { id: row.id },
-      data: { status, notBeforeAt: until, errorText: why },
+  /**
+   * @param mayHaveArrived this attempt; an earlier one that may have makes the message "unknown" for good
+   */
+  async function postpone(row: OutboxRow, mayHaveArrived: boolean, until: Date, why: string): Promise<void> {
+    const isUnknown = mayHaveArrived || row.status !== 'pending';
+    await database.client.outboxMessage.updateMany({
+      where: { id: row.id, status: { in: OPEN } },
+      data: {
+        status: isUnknown ? 'unknown' : 'pending',
+        notBeforeAt: until,
+        errorText: why,
+        // What has certainly not arrived has not been sent.
+        ...(isUnknown ? {} : { sentAt: null }),
+      },
     });
+  }
+
+  /** As if not tried yet: only then does it not hold back what follows. */
+  async function letOthersPass(row: OutboxRow): Promise<void> {
+    await database.client.outboxMessage.update({ where: { id: row.id }, data: { attempts: 0 } });
   }
 
   /** @returns whether the next message of the same recipient may follow */
@@ -105,7 +126,7 @@ export function createOutboxSender(options: {
     if (channel === 'wecomText' || channel === 'wecomCard') {
       const freeAt = await staffFreeAt(database.client, row, now);
       if (freeAt !== undefined && freeAt > now) {
-        await postpone(row, isRepeat ? 'unknown' : 'pending', freeAt, 'rate limit per member');
+        await postpone(row, false, freeAt, 'rate limit per member');
         return false;
       }
     }
@@ -131,12 +152,16 @@ export function createOutboxSender(options: {
   async function onFailure(row: OutboxRow, channel: OutboxChannel, error: unknown): Promise<boolean> {
     const attempts = row.attempts + 1;
     const now = clock.now();
+    if (error instanceof PlatformUnreachableError && !error.mayHaveWorked && attempts <= UNANSWERED_RETRIES) {
+      await postpone(row, false, backoff(now, attempts), error.message);
+      return false;
+    }
     if (error instanceof PlatformUnreachableError) {
       if (attempts > UNANSWERED_RETRIES || !canRepeat(channel, row.sentAt ?? now, now)) {
         await settle(row, fail(0, 'next', error.message));
         return true;
       }
-      await postpone(row, 'unknown', backoff(now, attempts), error.message);
+      await postpone(row, true, backoff(now, attempts), error.message);
       return false;
     }
     if (!(error instanceof PlatformError)) {
@@ -144,42 +169,50 @@ export function createOutboxSender(options: {
       return true;
     }
     const action = failureActionOf(channel, error.errcode);
-    if (action === 'success' || (isTaskIdInUse(error.errcode) && row.attempts > 0)) {
+    if (action === 'success' || (row.status !== 'pending' && DONE_BEFORE[channel] === error.errcode)) {
       await settle(row, { status: 'sent', receipt: { platformMessageId: platformKeyOf(row) } });
       return true;
     }
     if (action === 'retry' && attempts <= BUSY_RETRIES) {
-      await postpone(row, 'pending', backoff(now, attempts), error.message);
+      await postpone(row, false, backoff(now, attempts), error.message);
       return false;
     }
     if (action === 'later') {
-      await postpone(row, 'pending', quotaFreeAt(channel, now), error.message);
+      await postpone(row, false, quotaFreeAt(channel, now), error.message);
+      // The quota of template messages is gone until midnight, that of chat is another one.
+      if (channel === 'officialAccountTemplate') await letOthersPass(row);
       return false;
     }
     await settle(row, fail(error.errcode, action === 'retry' ? 'next' : action, error.message));
     return true;
   }
 
+  /** Two different messages with equal words would count as one: the later one says its time and number. */
   async function withDistinctText(row: OutboxRow): Promise<OutboxRow> {
-    if (row.channel !== 'wecomText' || !(await hasEqualBefore(database.client, row))) return row;
+    if (row.channel !== 'wecomText') return row;
+    const before = await countEqualBefore(database.client, row);
+    if (before === 0) return row;
     const { text } = row.payload as { text: string };
     const at = row.createdAt;
     const seconds = String(at.getUTCSeconds()).padStart(2, '0');
-    return { ...row, payload: { text: `${text}\n（${dayOf(at)} ${timeOf(at)}:${seconds}）` } };
+    const sign = `\n（${dayOf(at)} ${timeOf(at)}:${seconds}，第${before + 1}条）`;
+    return { ...row, payload: { text: cutBytes(text, TEXT_BYTES - byteLength(sign)) + sign } };
   }
 
   return {
     async turn(orderKey) {
       for (;;) {
         const now = clock.now();
-        const waiting = await database.client.outboxMessage.findMany({
-          where: { orderKey, status: { in: OPEN } },
+        const next = await database.client.outboxMessage.findFirst({
+          where: {
+            orderKey,
+            status: { in: OPEN },
+            // One that failed and waits holds back what follows it; one that was meant for later does not.
+            OR: [{ attempts: { gt: 0 } }, { notBeforeAt: null }, { notBeforeAt: { lte: now } }],
+          },
           orderBy: { id: 'asc' },
-          take: 20,
         });
-        // One that failed and waits holds back what follows it; one that was meant for later does not.
-        const next = waiting.find((row) => row.attempts > 0 || row.notBeforeAt === null || row.notBeforeAt <= now);
-        if (next === undefined || (next.notBeforeAt !== null && next.notBeforeAt > now)) return;
+        if (next === null || (next.notBeforeAt !== null && next.notBeforeAt > now)) return;
         if (!(await sendOne(next))) return;
       }
     },
@@ -210,8 +243,12 @@ function backoff(now: Date, attempts: number): Date {
   return new Date(now.getTime() + Math.min(2 ** attempts, 300) * 1000);
 }
 
-/** A card whose first sending got no answer is on the platform when its task id is refused as used. */
-function isTaskIdInUse(errcode: number): boolean {
-  return TASK_ID_IN_USE.includes(errcode);
-}
-const TASK_ID_IN_USE = [42014];
+/**
+ * What the platform answers when a call that got no answer had worked: the card's task id is in use, the code for its
+ * update is used up, the session is with a person already.
+ */
+const DONE_BEFORE: Partial<Record<OutboxChannel, number>> = {
+  wecomCard: 42014,
+  wecomCardUpdate: 60140,
+  kfHandToPerson: 95016,
+};

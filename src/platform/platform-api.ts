@@ -32,7 +32,7 @@ export function createPlatformApi(options: {
   let cached: { token: string; renewAt: number } | undefined;
   let fetching: Promise<string> | undefined;
 
-  async function call(path: string, init: RequestInit): Promise<Record<string, unknown>> {
+  async function call(path: string, init: RequestInit, isTokenFetch = false): Promise<Record<string, unknown>> {
     const method = path.split('?')[0] ?? path;
     let answer: Record<string, unknown>;
     try {
@@ -43,7 +43,7 @@ export function createPlatformApi(options: {
       if (response.status !== 200) throw new Error(`HTTP status ${response.status}`);
       answer = parseJson(await response.text());
     } catch (error) {
-      throw new PlatformUnreachableError(method, error);
+      throw new PlatformUnreachableError(method, error, !isTokenFetch && !wasRefused(error));
     }
     const errcode = Number(answer['errcode'] ?? 0);
     if (errcode !== 0) throw new PlatformError(method, errcode, textOf(answer['errmsg']));
@@ -54,7 +54,7 @@ export function createPlatformApi(options: {
     if (cached !== undefined && cached.renewAt > options.now().getTime()) return Promise.resolve(cached.token);
     fetching ??= (async () => {
       try {
-        const grant = await options.fetchToken(call);
+        const grant = await options.fetchToken((path, init) => call(path, init, true));
         const life = Math.max(grant.expiresInSeconds * 1000 - TOKEN_MARGIN_MS, 1000);
         cached = { token: grant.token, renewAt: options.now().getTime() + life };
         return grant.token;
@@ -91,6 +91,14 @@ export function createPlatformApi(options: {
       ),
     get: (path, query) => withToken(path, query, { method: 'GET' }),
   };
+}
+
+/** Without a connection nothing was sent. */
+function wasRefused(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
+  return (
+    typeof cause?.code === 'string' && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'].includes(cause.code)
+  );
 }
 
 /** Message ids may exceed 2^53: integers that a double can't hold stay strings. */
