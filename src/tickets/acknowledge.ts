@@ -4,7 +4,7 @@ import type { Ticket } from '../database/generated/client.ts';
 import { idempotencyKeyOf } from '../outbox/index.ts';
 import { tellOwner } from '../outreach/tell-owner.ts';
 import { departmentName, type Staff } from '../stores/index.ts';
-import type { Department } from '../understanding/index.ts';
+import { type Department, DEPARTMENT_KEYS } from '../understanding/index.ts';
 import { type CardClick, refreshCards } from './cards.ts';
 import { changeStatus, getTicket, mustBeResponsible } from './change.ts';
 import { stopClocks } from './clocks.ts';
@@ -23,22 +23,16 @@ export async function acknowledgeTicket(
 ): Promise<Ticket> {
   const before = await getTicket(tx, context.storeId, input.ticketId);
   const staff = await mustBeResponsible(context, tx, before);
-  const { ticket } = await changeStatus(context, tx, before, 'acknowledge', {
+  const { ticket, event } = await changeStatus(context, tx, before, 'acknowledge', {
     event: 'acknowledged',
-    data: { assigneeUserId: staff.userId, acknowledgedAt: context.clock.now(), ...ownedBy(before, staff) },
+    data: { assigneeUserId: staff.userId, acknowledgedAt: context.clock.now(), ...ownedBy(context, before, staff) },
   });
   await stopClocks(context, tx, ticket.id, ['route']);
   await refreshCards(context, tx, ticket, input.click);
   if (ticket.conversationId !== null) {
     await tellOwner(context, tx, {
       conversationId: ticket.conversationId,
-      key: idempotencyKeyOf(
-        'acknowledged',
-        context.storeId,
-        ticket.id,
-        ticket.reopenCount,
-        ticket.responsibleDepartment,
-      ),
+      key: idempotencyKeyOf('acknowledged', event.id),
       text: toOwner.acknowledged(
         ticket,
         await departmentName(tx, context.storeId, ticket.responsibleDepartment as Department),
@@ -51,7 +45,9 @@ export async function acknowledgeTicket(
   return ticket;
 }
 
-/** Whoever takes a ticket out of triage takes it to their own department. */
-function ownedBy(ticket: Ticket, staff: Staff): { responsibleDepartment?: string; routedAt?: Date } {
-  return ticket.status === 'triage' ? { responsibleDepartment: staff.departmentKey } : {};
+/** Whoever takes a ticket out of triage takes it to their own department; the general manager has none that tickets go to. */
+function ownedBy(context: Context, ticket: Ticket, staff: Staff): { responsibleDepartment?: string; routedAt?: Date } {
+  if (ticket.status !== 'triage') return {};
+  const own = DEPARTMENT_KEYS.find((key) => key === staff.departmentKey);
+  return { responsibleDepartment: own ?? 'customerCare', routedAt: ticket.routedAt ?? context.clock.now() };
 }

@@ -3,18 +3,26 @@ import type { Transaction } from '../database/database.ts';
 import type { Ticket } from '../database/generated/client.ts';
 import { idempotencyKeyOf } from '../outbox/index.ts';
 import { tellOwner } from '../outreach/tell-owner.ts';
+import type { Severity } from '../understanding/index.ts';
 import { getTicket, recordEvent } from './change.ts';
 import { toOwner, toStaff } from './messages.ts';
 import { holdersOf } from './people.ts';
+import { raiseSeverity } from './raise-severity.ts';
 import { tellStaff } from './tell-staff.ts';
 
-/** What the owner adds to an open ticket: recorded, told to whoever has it, confirmed to the owner. */
+/**
+ * What the owner adds to an open ticket: recorded, told to whoever has it, confirmed to the owner.
+ *
+ * @param input.severity of the addition; a graver one raises the ticket
+ * @param input.isSilent the owner gets another answer
+ */
 export async function addOwnerMessage(
   context: Context,
   tx: Transaction,
-  input: { ticketId: number; text: string },
+  input: { ticketId: number; text: string; severity?: Severity; isSilent?: boolean },
 ): Promise<Ticket> {
-  const ticket = await getTicket(tx, context.storeId, input.ticketId);
+  const before = await getTicket(tx, context.storeId, input.ticketId);
+  const ticket = await raiseSeverity(context, tx, before, input.severity ?? 'P3');
   const event = await recordEvent(context, tx, ticket, 'messageAdded', { data: { text: input.text } });
   await tellStaff(context, tx, {
     userIds: ticket.assigneeUserId === null ? await holdersOf(tx, ticket) : [ticket.assigneeUserId],
@@ -23,7 +31,7 @@ export async function addOwnerMessage(
     ticketId: ticket.id,
     isUrgent: ticket.severity === 'P0' || ticket.severity === 'P1',
   });
-  if (ticket.conversationId !== null) {
+  if (ticket.conversationId !== null && input.isSilent !== true) {
     await tellOwner(context, tx, {
       conversationId: ticket.conversationId,
       key: idempotencyKeyOf('added', event.id),

@@ -32,7 +32,9 @@ export async function cardOf(context: Context, tx: Transaction, ticket: Ticket, 
   });
   const status = ticket.status as TicketStatus;
   const department = names[ticket.responsibleDepartment] ?? ticket.responsibleDepartment;
-  const buttons = buttonsOf(status);
+  const newest = await tx.ticketCard.findFirst({ where: { ticketId: ticket.id }, orderBy: { id: 'desc' } });
+  // Whoever had the ticket before keeps a card to read; to act is for the holders of the newest one.
+  const buttons = newest === null || newest.taskId === taskId ? buttonsOf(status) : [];
   return {
     taskId,
     title: `${titleOf(ticket)} ${ticket.number}`,

@@ -16,6 +16,7 @@ export type TicketEventType =
   | 'closed'
   | 'reopened'
   | 'escalated'
+  | 'raised'
   | 'nudged'
   | 'noted'
   | 'messageAdded';
@@ -84,7 +85,8 @@ export async function changeStatus(
   return { ticket: changed, event };
 }
 
-function conflict(ticket: Ticket): ConflictError {
+/** Somebody was faster, or the state does not allow it. */
+export function conflict(ticket: Ticket): ConflictError {
   const status = TICKET_STATUSES[ticket.status as TicketStatus];
   return new ConflictError(
     `ticket ${ticket.number} is ${ticket.status}`,

@@ -30,13 +30,18 @@ export async function listTicketsOf(db: Db, storeId: string, userId: string): Pr
   });
 }
 
-/** The ticket that this person marked 处理完毕 last and that waits for its result in words. */
+/** The ticket that this person marked 处理完毕 last by its button, while the result in words has not come. */
 export async function findTicketAwaitingResult(db: Db, storeId: string, userId: string): Promise<Ticket | undefined> {
   const ticket = await db.ticket.findFirst({
     where: { storeId, assigneeUserId: userId, status: 'resolved' },
     orderBy: { resolvedAt: 'desc' },
+    include: { events: { where: { type: { in: ['resolved', 'noted'] } }, orderBy: { id: 'desc' }, take: 1 } },
   });
-  return ticket ?? undefined;
+  if (ticket === null) return undefined;
+  const { events, ...found } = ticket;
+  const [last] = events;
+  const isAsked = last?.type === 'resolved' && (last.data as { isInWords?: boolean }).isInWords !== true;
+  return isAsked ? found : undefined;
 }
 
 export async function listEvents(db: Db, ticketId: number): Promise<TicketEvent[]> {

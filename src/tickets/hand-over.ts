@@ -4,15 +4,17 @@ import type { Ticket } from '../database/generated/client.ts';
 import { CareError } from '../errors.ts';
 import { idempotencyKeyOf } from '../outbox/index.ts';
 import { tellOwner } from '../outreach/tell-owner.ts';
-import { departmentName } from '../stores/index.ts';
+import { departmentName, getStore, rulesOf } from '../stores/index.ts';
 import { type Department, DEPARTMENT_KEYS } from '../understanding/index.ts';
 import { type CardClick, refreshCards, sendCard } from './cards.ts';
 import { changeStatus, getTicket, mustBeResponsible } from './change.ts';
+import { startClock } from './clocks.ts';
 import { toOwner } from './messages.ts';
 import { holdersOf } from './people.ts';
 
 /**
- * 转派: another department becomes responsible and gets a card of its own. The clocks go on: handing over buys no time.
+ * 转派: another department becomes responsible and gets a card of its own. Running clocks go on: handing over buys no
+ * time. Once acknowledged, the new department's 签收 has a clock of its own.
  *
  * @throws {CareError} `VALIDATION` for an unknown department or the present one
  */
@@ -31,11 +33,19 @@ export async function handOverTicket(
   }
   const { ticket, event } = await changeStatus(context, tx, before, 'handOver', {
     event: before.status === 'triage' ? 'routed' : 'handedOver',
-    data: { responsibleDepartment: department, assigneeUserId: null, routedAt: before.routedAt ?? context.clock.now() },
+    data: {
+      responsibleDepartment: department,
+      assigneeUserId: null,
+      acknowledgedAt: null,
+      routedAt: before.routedAt ?? context.clock.now(),
+    },
     eventData: { from: before.responsibleDepartment, to: department },
   });
-  await refreshCards(context, tx, ticket, input.click);
+  // 签收 is waited for again; one that is still waited for keeps its deadline.
+  await startClock(context, tx, ticket, 'route', rulesOf(await getStore(tx, context.storeId)));
+  // The new card first: the old ones lose their buttons to it.
   await sendCard(context, tx, ticket, await holdersOf(tx, ticket));
+  await refreshCards(context, tx, ticket, input.click);
   if (ticket.conversationId !== null) {
     const name = await departmentName(tx, context.storeId, department satisfies Department);
     await tellOwner(context, tx, {

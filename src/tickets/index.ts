@@ -3,6 +3,7 @@ export { addOwnerMessage } from './add-message.ts';
 export { CARD_KEYS, type CardClick, refreshCards, rememberCardCode } from './cards.ts';
 export { getTicket } from './change.ts';
 export { CLOCK_NAMES, type ClockName, deadlineOf } from './clocks.ts';
+export { isDanger } from './danger.ts';
 export {
   findTicketAwaitingResult,
   findTicketByNumber,
@@ -25,6 +26,7 @@ export {
   TRANSITIONS,
 } from './states.ts';
 export { tellStaff } from './tell-staff.ts';
+export { callForVerification } from './verification-call.ts';
 export { trackTicket } from './track.ts';
 export { verifyTicket } from './verify.ts';
 export { watchDeadlines } from './watch-deadlines.ts';

@@ -7,59 +7,108 @@ import {
   SEVERITIES,
   type Severity,
 } from '../understanding/index.ts';
+import type { ClockName } from './clocks.ts';
+import { isDanger } from './danger.ts';
 
 /** All wording about tickets. Short, polite, natural. */
 
-const quote = (ticket: Ticket) => `「${ticket.summary}」`;
+/** The owner's own words, short enough to stand in a sentence. */
+const quote = (ticket: Ticket) => `「${clip(ticket.description.replaceAll(/\s+/g, ' ').trim(), 24)}」`;
+
+/** A result stands in a menu's head, which the platform cuts at 1,024 bytes. */
+const RESULT_CHARS = 200;
+
+function clip(text: string, length: number): string {
+  const characters = Array.from(text);
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+const withoutFullStop = (text: string) => text.replace(/[。.!！\s]+$/, '');
 
 export const toOwner = {
   opened(ticket: Ticket, department: string, rescuePhone: string): string {
-    if (ticket.severity === 'P0') {
-      const line = rescuePhone === '' ? '' : `如需救援请立即拨打 ${rescuePhone}。`;
-      return `您的情况我们非常重视，请先确保人身安全，如车辆异常请勿继续行驶。${line}我们已通知值班负责人，15分钟内与您电话联系。工单号 ${ticket.number}。`;
-    }
-    const promise = ticket.severity === 'P1' ? '30分钟内' : '尽快';
+    if (ticket.severity === 'P0') return critical(ticket, rescuePhone);
+    const soon = ticket.severity === 'P1' ? '30分钟内' : '尽快';
+    const start = '您好，您反映的情况我们收到了，给您添麻烦了，非常抱歉。';
     if (ticket.status === 'triage') {
-      return `您好，您反映的情况我们已经收到，给您添麻烦了。工单号 ${ticket.number}，正在由客户关爱部为您安排负责的同事，${promise}与您联系。`;
+      return `${start}客户关爱部正在为您安排负责的同事，会${soon}与您联系。工单号 ${ticket.number}。`;
     }
-    return `您好，您反映的情况我们已经收到，给您添麻烦了。工单号 ${ticket.number}，已转${department}处理，会${promise}与您联系。`;
+    return `${start}已转${department}处理，同事会${soon}与您联系。工单号 ${ticket.number}。`;
   },
-  added: (ticket: Ticket) => `好的，已补充到工单 ${ticket.number}，会一并转告负责的同事。`,
+  added: (ticket: Ticket) => `好的，已补充到工单 ${ticket.number}，会一起转告负责的同事。`,
   acknowledged: (ticket: Ticket, department: string, name: string) =>
-    `您好，您的问题（${ticket.number}）由${department}${name}负责，会马上与您联系，请留意来电。`,
-  tracked: (ticket: Ticket, note: string) => `您反映的问题（${ticket.number}）有新进展：${note}`,
+    `您好，您的问题（${ticket.number}）由${department}${name}负责，稍后会与您电话联系，请留意来电。`,
+  tracked: (ticket: Ticket, note: string) => `您好，您反映的问题（${ticket.number}）有新进展：${note}`,
   handedOver: (ticket: Ticket, department: string) =>
-    `您好，为了更快解决您的问题（${ticket.number}），现由${department}跟进，稍后与您联系。`,
-  resolved: (ticket: Ticket, result: string) =>
-    `您好，这里是客户关爱部。您反映的问题（${ticket.number}）已处理：${result}\n请问您对处理结果满意吗？也欢迎直接告诉我们您的感受。`,
-  closed: (ticket: Ticket) => `感谢您的反馈！工单 ${ticket.number} 已为您关闭。今后用车有任何问题，随时找我们。`,
-  reopened: (ticket: Ticket, department: string) =>
-    `非常抱歉没能让您满意。工单 ${ticket.number} 已重新打开，由${department}负责人继续跟进，会尽快与您联系。`,
+    `您好，您的问题（${ticket.number}）现转由${department}跟进，同事会尽快与您联系，您不用再重复说明情况。`,
+  resolved(ticket: Ticket, result: string): string {
+    const what = result === '' ? '负责的同事已经处理完毕。' : `已处理：${clip(result, RESULT_CHARS)}`;
+    return `您好，这里是客户关爱部。您反映的问题（${ticket.number}）${what}\n请问您对处理结果满意吗？有什么意见也可以直接告诉我们。`;
+  },
+  closed(ticket: Ticket): string {
+    const measure = ticket.result === null ? '' : `处理措施：${clip(withoutFullStop(ticket.result), RESULT_CHARS)}。`;
+    return `感谢您的反馈！工单 ${ticket.number} 已为您关闭。${measure}今后用车有任何问题，随时联系我们。`;
+  },
+  reopened(ticket: Ticket, department: string, rescuePhone: string): string {
+    const sorry = `非常抱歉这次没能让您满意。`;
+    if (ticket.severity === 'P0') return `${sorry}${critical(ticket, rescuePhone)}`;
+    const soon = ticket.severity === 'P1' ? '30分钟内' : '尽快';
+    return `${sorry}工单 ${ticket.number} 已重新打开，由${department}负责人跟进，会${soon}与您联系。`;
+  },
   askAgain: (ticket: Ticket) =>
-    `请问工单 ${ticket.number} 的处理结果您满意吗？回复“满意”或“不满意”即可，有意见请直接告诉我们。`,
+    `您反映的问题（${ticket.number}），处理结果您满意吗？回复“满意”或“不满意”就可以，有意见也请直接告诉我们。`,
+  willCall: (ticket: Ticket) => `好的，客户关爱部稍后给您打个电话，了解工单 ${ticket.number} 的处理情况，请留意来电。`,
   menu: (ticket: Ticket) => [
     { id: `verify-${ticket.id}-yes`, text: '满意' },
     { id: `verify-${ticket.id}-no`, text: '不满意' },
   ],
 };
 
+/** Whoever is in danger is told how to be safe; whoever is angry is not told to drive carefully. */
+function critical(ticket: Ticket, rescuePhone: string): string {
+  if (!isDanger(ticket)) {
+    return `您反映的问题我们高度重视，已报告门店负责人，15分钟内给您打电话。工单号 ${ticket.number}。`;
+  }
+  const line = rescuePhone === '' ? '' : `如需救援请立即拨打 ${rescuePhone}。`;
+  return `您的情况我们高度重视！请先确保人身安全，车辆有异常请不要继续行驶。${line}我们已通知值班负责人，15分钟内给您打电话。工单号 ${ticket.number}。`;
+}
+
+const TO_DO: Record<ClockName, string> = {
+  route: '请尽快签收并联系车主',
+  track: '请联系车主，并回复一句进展',
+  resolve: '请抓紧处理',
+  verify: '请电话回访',
+};
+const OVERDUE: Record<ClockName, string> = {
+  route: '超时未签收',
+  track: '超时没有进展',
+  resolve: '超时未处理完毕',
+  verify: '超时未回访确认',
+};
+
 export const toStaff = {
-  nudge: (ticket: Ticket, clock: string, left: string) =>
-    `【催办】工单 ${ticket.number}${quote(ticket)}距「${clock}」时限还有${left}，请尽快处理。`,
-  overdue: (ticket: Ticket, clock: string, who: string) =>
-    `【超时】工单 ${ticket.number}${quote(ticket)}已超过「${clock}」时限，目前由${who}负责，请督促处理。`,
+  nudge: (ticket: Ticket, clock: ClockName, left: string) =>
+    `【催办】工单 ${ticket.number}${quote(ticket)}还剩${left}，${TO_DO[clock]}。`,
+  overdue(ticket: Ticket, clock: ClockName, assignee: string | undefined): string {
+    const who = clock === 'verify' || assignee === undefined ? '' : `责任人：${assignee}，`;
+    return `【超时】工单 ${ticket.number}${quote(ticket)}${OVERDUE[clock]}，${who}${TO_DO[clock]}。`;
+  },
   askResult: (ticket: Ticket) =>
-    `工单 ${ticket.number} 已标记处理完毕，客户关爱部将回访车主。请直接回复一句处理结果（原因和措施），会记入工单。`,
+    `工单 ${ticket.number} 已标记为处理完毕，客户关爱部会回访车主。请回复一句处理结果（原因和措施），会记入工单。`,
   newMessage: (ticket: Ticket, text: string) => `【车主补充】工单 ${ticket.number}：${text}`,
   reopened: (ticket: Ticket, words: string) =>
-    `【不满意】工单 ${ticket.number}${quote(ticket)}车主表示：“${words}”，工单已重开，请继续处理。`,
+    `【不满意】工单 ${ticket.number}${quote(ticket)}车主说：“${words}”。工单已重开，请尽快联系车主。`,
   closed: (ticket: Ticket, words: string) =>
     `【已关闭】工单 ${ticket.number}${quote(ticket)}车主确认满意：“${words}”。`,
   result: (ticket: Ticket, result: string) => `【处理结果】工单 ${ticket.number}${quote(ticket)}：${result}`,
-  critical: (ticket: Ticket, description: string) =>
-    `【重大】工单 ${ticket.number}：${description}\n请立即联系车主，不受免打扰时间限制。`,
+  critical: (ticket: Ticket) =>
+    `【重大】工单 ${ticket.number}：${clip(ticket.description, 300)}\n请立即联系车主，15分钟内完成首次联系，不分昼夜。`,
+  forYourAttention: (ticket: Ticket) =>
+    `【请关注】工单 ${ticket.number} 涉及${categoryLabels(ticket)}：${clip(ticket.description, 300)}`,
   unverified: (ticket: Ticket) =>
-    `【回访】工单 ${ticket.number}${quote(ticket)}车主尚未回复处理结果，请电话回访，然后回复“${ticket.number} 满意”或“${ticket.number} 不满意 原话”。`,
+    `【回访】工单 ${ticket.number}${quote(ticket)}已处理完毕，车主还没有明确答复，请电话回访。结果请回复“${ticket.number} 满意”或“${ticket.number} 不满意 车主原话”。`,
+  verificationScript: (ticket: Ticket) =>
+    `您好，这里是客户关爱部。您之前反映的问题，同事说已经处理好了，想跟您确认一下是否满意？\n车主原话：${clip(ticket.description, 200)}\n处理结果：${clip(ticket.result ?? '未填写', RESULT_CHARS)}`,
   undelivered: (ticket: Ticket, text: string) =>
     `【未送达】工单 ${ticket.number} 的这条消息没能发给车主，请电话告知：${text}`,
 };

@@ -9,9 +9,9 @@ import type { Decision, Department } from '../understanding/index.ts';
 import { sendCard } from './cards.ts';
 import { recordEvent } from './change.ts';
 import { startClock } from './clocks.ts';
-import { toOwner, toStaff } from './messages.ts';
-import { holdersOf, leadersOf } from './people.ts';
-import { tellStaff } from './tell-staff.ts';
+import { toOwner } from './messages.ts';
+import { holdersOf } from './people.ts';
+import { tellLeaders } from './tell-leaders.ts';
 
 export interface OpenTicketInput {
   decision: Decision;
@@ -72,19 +72,6 @@ export async function openTicket(context: Context, tx: Transaction, input: OpenT
     });
   }
   return ticket;
-}
-
-/** Critical: director and general manager at once, day or night. Fraud and promises of sales: the general manager too. */
-async function tellLeaders(context: Context, tx: Transaction, ticket: Ticket): Promise<void> {
-  const isCritical = ticket.severity === 'P0';
-  if (!isCritical && ticket.categories[0] !== 'S3') return;
-  await tellStaff(context, tx, {
-    userIds: await leadersOf(tx, context.storeId, isCritical ? ['director', 'generalManager'] : ['generalManager']),
-    text: toStaff.critical(ticket, ticket.description),
-    key: `critical-${ticket.storeId}-${ticket.id}`,
-    ticketId: ticket.id,
-    isUrgent: isCritical,
-  });
 }
 
 /** `TS-20261122-0007`: numbered per store and day, without gaps in what was committed. */

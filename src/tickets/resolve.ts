@@ -27,7 +27,7 @@ export async function resolveTicket(
   const { ticket, event } = await changeStatus(context, tx, before, 'resolve', {
     event: 'resolved',
     data: { resolvedAt: context.clock.now(), result: result === '' ? null : result },
-    eventData: { result },
+    eventData: { result, isInWords: words !== '' },
   });
   await stopClocks(context, tx, ticket.id, ['route', 'track', 'resolve']);
   await startClock(context, tx, ticket, 'verify', rulesOf(await getStore(tx, context.storeId)));
@@ -60,7 +60,7 @@ async function askOwner(context: Context, tx: Transaction, ticket: Ticket, event
   await tellOwner(context, tx, {
     conversationId: ticket.conversationId,
     key: idempotencyKeyOf('resolved', eventId),
-    text: toOwner.resolved(ticket, ticket.result ?? '负责同事已完成处理。'),
+    text: toOwner.resolved(ticket, ticket.result ?? ''),
     menu: { items: toOwner.menu(ticket) },
     ticketId: ticket.id,
   });

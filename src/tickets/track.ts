@@ -1,3 +1,4 @@
+import { dayOf, dayToDate } from '../calendar.ts';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Ticket } from '../database/generated/client.ts';
@@ -5,7 +6,7 @@ import { CareError } from '../errors.ts';
 import { idempotencyKeyOf } from '../outbox/index.ts';
 import { tellOwner } from '../outreach/tell-owner.ts';
 import { refreshCards } from './cards.ts';
-import { changeStatus, getTicket, mustBeResponsible, recordEvent } from './change.ts';
+import { changeStatus, conflict, getTicket, mustBeResponsible, recordEvent } from './change.ts';
 import { stopClocks } from './clocks.ts';
 import { toOwner, toStaff } from './messages.ts';
 import { leadersOf } from './people.ts';
@@ -34,21 +35,62 @@ export async function trackTicket(
   });
   await stopClocks(context, tx, ticket.id, ['track']);
   await refreshCards(context, tx, ticket);
-  if (ticket.conversationId !== null) {
-    await tellOwner(context, tx, {
-      conversationId: ticket.conversationId,
-      key: idempotencyKeyOf('tracked', event.id),
-      text: toOwner.tracked(ticket, note),
-      ticketId: ticket.id,
-      isOptional: true,
-    });
-  }
+  await tellProgress(context, tx, ticket, { note, eventId: event.id });
   return ticket;
+}
+
+/** A note is for the owner: what the chat can't carry any more is told by phone. */
+async function tellProgress(
+  context: Context,
+  tx: Transaction,
+  ticket: Ticket,
+  progress: { note: string; eventId: number },
+): Promise<void> {
+  if (ticket.conversationId === null) return;
+  const isTold = await tellOwner(context, tx, {
+    conversationId: ticket.conversationId,
+    key: idempotencyKeyOf('tracked', progress.eventId),
+    text: toOwner.tracked(ticket, progress.note),
+    ticketId: ticket.id,
+    isOptional: true,
+  });
+  if (isTold) return;
+  const now = context.clock.now();
+  await tx.callTask.createMany({
+    data: [
+      {
+        storeId: ticket.storeId,
+        dedupeKey: `tracked-${progress.eventId}`,
+        purpose: 'callback',
+        assigneeUserId: ticket.assigneeUserId,
+        customerId: ticket.customerId,
+        vehicleId: ticket.vehicleId,
+        ticketId: ticket.id,
+        title: `电话告知工单 ${ticket.number} 的进展`,
+        script: progress.note,
+        dueOn: dayToDate(dayOf(now)),
+        createdAt: now,
+      },
+    ],
+    skipDuplicates: true,
+  });
+  await tellStaff(context, tx, {
+    userIds: [ticket.assigneeUserId ?? context.actor.id],
+    text: toStaff.undelivered(ticket, progress.note),
+    key: `undelivered-${progress.eventId}`,
+    ticketId: ticket.id,
+    isUrgent: true,
+  });
 }
 
 async function addResult(context: Context, tx: Transaction, before: Ticket, note: string): Promise<Ticket> {
   const result = [before.result, note].filter((part) => part !== null && part !== '').join('；');
-  const ticket = await tx.ticket.update({ where: { id: before.id }, data: { result } });
+  const { count } = await tx.ticket.updateMany({
+    where: { id: before.id, status: 'resolved', result: before.result },
+    data: { result },
+  });
+  if (count === 0) throw conflict(before);
+  const ticket = { ...before, result };
   const event = await recordEvent(context, tx, ticket, 'noted', { data: { result: note } });
   await tellStaff(context, tx, {
     userIds: await leadersOf(tx, context.storeId, ['director']),

@@ -5,30 +5,34 @@ import { CareError } from '../errors.ts';
 import { idempotencyKeyOf } from '../outbox/index.ts';
 import { tellOwner } from '../outreach/tell-owner.ts';
 import { departmentName, findStaff, getStore, rulesOf } from '../stores/index.ts';
-import type { Department } from '../understanding/index.ts';
+import { type Department, graver, type Severity } from '../understanding/index.ts';
 import { refreshCards, sendCard } from './cards.ts';
 import { changeStatus, getTicket } from './change.ts';
 import { startClock, stopClocks } from './clocks.ts';
 import { toOwner, toStaff } from './messages.ts';
 import { holdersOf, leadersOf } from './people.ts';
+import { tellLeaders } from './tell-leaders.ts';
 import { tellStaff } from './tell-staff.ts';
+import { endVerificationCalls } from './verification-call.ts';
 
 /**
  * The owner's verdict, in the owner's own words: satisfied closes the ticket, anything else opens it again with its
  * history. Given by the owner in chat, or written down by customer care after a call; never by the department.
  *
+ * @param input.severity of the owner's words; a graver one raises the reopened ticket
  * @throws {CareError} `FORBIDDEN` for staff of other departments, `CONFLICT` for a ticket that is not resolved
  */
 export async function verifyTicket(
   context: Context,
   tx: Transaction,
-  input: { ticketId: number; isSatisfied: boolean; words: string },
+  input: { ticketId: number; isSatisfied: boolean; words: string; severity?: Severity },
 ): Promise<Ticket> {
   const before = await getTicket(tx, context.storeId, input.ticketId);
   if (context.actor.kind !== 'owner') await mustBeCustomerCare(context, tx, before);
   const ticket = input.isSatisfied
     ? await closeTicket(context, tx, before, input.words)
-    : await reopenTicket(context, tx, before, input.words);
+    : await reopenTicket(context, tx, before, input);
+  await endVerificationCalls(context, tx, ticket, input.words);
   await refreshCards(context, tx, ticket);
   if (ticket.conversationId !== null) {
     await tx.conversation.updateMany({
@@ -71,12 +75,18 @@ async function closeTicket(context: Context, tx: Transaction, before: Ticket, wo
 }
 
 /** A new round: new clocks from now, the head and the director know, and the escalation starts one level higher. */
-async function reopenTicket(context: Context, tx: Transaction, before: Ticket, words: string): Promise<Ticket> {
+async function reopenTicket(
+  context: Context,
+  tx: Transaction,
+  before: Ticket,
+  { words, severity = 'P3' }: { words: string; severity?: Severity },
+): Promise<Ticket> {
   await stopClocks(context, tx, before.id, ['route', 'track', 'resolve', 'verify']);
   const { ticket, event } = await changeStatus(context, tx, before, 'reopen', {
     event: 'reopened',
     data: {
       isSatisfied: false,
+      severity: graver(before.severity as Severity, severity),
       ownerWords: words,
       reopenCount: { increment: 1 },
       escalationLevel: Math.min(before.escalationLevel + 1, 2),
@@ -88,7 +98,8 @@ async function reopenTicket(context: Context, tx: Transaction, before: Ticket, w
     },
     eventData: { words },
   });
-  const rules = rulesOf(await getStore(tx, context.storeId));
+  const store = await getStore(tx, context.storeId);
+  const rules = rulesOf(store);
   for (const name of ['route', 'track', 'resolve'] as const) await startClock(context, tx, ticket, name, rules);
   const holders = await holdersOf(tx, ticket);
   await sendCard(context, tx, ticket, holders);
@@ -98,14 +109,13 @@ async function reopenTicket(context: Context, tx: Transaction, before: Ticket, w
     key: `reopened-${event.id}`,
     ticketId: ticket.id,
   });
+  if (ticket.severity === 'P0') await tellLeaders(context, tx, ticket);
   if (ticket.conversationId !== null) {
+    const department = await departmentName(tx, context.storeId, ticket.responsibleDepartment as Department);
     await tellOwner(context, tx, {
       conversationId: ticket.conversationId,
       key: idempotencyKeyOf('reopened', event.id),
-      text: toOwner.reopened(
-        ticket,
-        await departmentName(tx, context.storeId, ticket.responsibleDepartment as Department),
-      ),
+      text: toOwner.reopened(ticket, department, store.rescuePhone),
       ticketId: ticket.id,
     });
   }

@@ -1,4 +1,3 @@
-import { dayOf, dayToDate } from '../calendar.ts';
 import { type Context, systemActor } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Ticket, TicketClock } from '../database/generated/client.ts';
@@ -12,10 +11,11 @@ import {
 } from '../stores/index.ts';
 import type { Department } from '../understanding/index.ts';
 import { recordEvent } from './change.ts';
-import { CLOCK_NAMES, type ClockName } from './clocks.ts';
+import type { ClockName } from './clocks.ts';
 import { toStaff } from './messages.ts';
 import { holdersOf } from './people.ts';
 import { tellStaff } from './tell-staff.ts';
+import { callForVerification } from './verification-call.ts';
 
 /**
  * Nudges at the warning point, tells the head at the deadline, then the director, then the general manager. Every step
@@ -52,19 +52,17 @@ type ClockWithTicket = TicketClock & { ticket: Ticket };
 
 async function warn(context: Context, tx: Transaction, clock: ClockWithTicket, now: Date): Promise<void> {
   const { count } = await tx.ticketClock.updateMany({
-    where: { id: clock.id, warnedAt: null },
+    where: { id: clock.id, warnedAt: null, stoppedAt: null },
     data: { warnedAt: now },
   });
   if (count === 0) return;
   const { ticket } = clock;
-  const userIds = await workersOf(context, tx, clock);
   await recordEvent(context, tx, ticket, 'nudged', { data: { clock: clock.name } });
+  // The owner is silent: a person calls, while the verdict can still be there in time.
+  if (clock.name === 'verify') return callForVerification(context, tx, ticket, clock.dueAt);
   await tellStaff(context, tx, {
-    userIds,
-    text:
-      clock.name === 'verify'
-        ? toStaff.unverified(ticket)
-        : toStaff.nudge(ticket, CLOCK_NAMES[clock.name as ClockName], lengthOf(clock.dueAt.getTime() - now.getTime())),
+    userIds: await workersOf(context, tx, clock),
+    text: toStaff.nudge(ticket, clock.name as ClockName, lengthOf(clock.dueAt.getTime() - now.getTime())),
     key: `warn-${clock.id}`,
     ticketId: ticket.id,
     isUrgent: isUrgent(ticket),
@@ -90,7 +88,13 @@ async function breach(
   const isLast = rung === undefined || rung === chain.at(-1);
   const next = new Date(now.getTime() + rules.deadlines.escalateEveryMinutes * 60_000);
   const { count } = await tx.ticketClock.updateMany({
-    where: { id: clock.id, level: clock.level, breachedAt: clock.breachedAt, escalateAt: clock.escalateAt },
+    where: {
+      id: clock.id,
+      stoppedAt: null,
+      level: clock.level,
+      breachedAt: clock.breachedAt,
+      escalateAt: clock.escalateAt,
+    },
     data: {
       level: rung?.level ?? 0,
       breachedAt: clock.breachedAt ?? clock.dueAt,
@@ -102,7 +106,7 @@ async function breach(
   await recordEvent(context, tx, ticket, 'escalated', {
     data: { clock: clock.name, level: rung?.level ?? 0, to: rung?.staff.name ?? '' },
   });
-  if (isFirst && clock.name === 'verify') await createVerificationCall(context, tx, ticket);
+  if (isFirst && clock.name === 'verify') await callForVerification(context, tx, ticket, clock.dueAt);
   const assignee =
     ticket.assigneeUserId === null ? undefined : await findStaff(tx, ticket.storeId, ticket.assigneeUserId);
   await tellStaff(context, tx, {
@@ -110,7 +114,7 @@ async function breach(
       ...(rung === undefined ? [] : [rung.staff.userId]),
       ...(isFirst ? await workersOf(context, tx, clock) : []),
     ],
-    text: toStaff.overdue(ticket, CLOCK_NAMES[clock.name as ClockName], assignee?.name ?? '（尚无人签收）'),
+    text: toStaff.overdue(ticket, clock.name as ClockName, assignee?.name),
     key: `breach-${clock.id}-${rung?.level ?? 0}`,
     ticketId: ticket.id,
     isUrgent: isUrgent(ticket),
@@ -123,30 +127,6 @@ async function workersOf(context: Context, tx: Transaction, clock: ClockWithTick
     return (await listCareSpecialistsOnDuty(tx, context.storeId)).map((person) => person.userId);
   }
   return clock.ticket.assigneeUserId === null ? holdersOf(tx, clock.ticket) : [clock.ticket.assigneeUserId];
-}
-
-/** The owner is silent: a person calls. */
-async function createVerificationCall(context: Context, tx: Transaction, ticket: Ticket): Promise<void> {
-  const [specialist] = await listCareSpecialistsOnDuty(tx, context.storeId);
-  const now = context.clock.now();
-  await tx.callTask.createMany({
-    data: [
-      {
-        storeId: ticket.storeId,
-        dedupeKey: `verify-${ticket.id}-${ticket.reopenCount}`,
-        purpose: 'verification',
-        assigneeUserId: specialist?.userId ?? null,
-        customerId: ticket.customerId,
-        vehicleId: ticket.vehicleId,
-        ticketId: ticket.id,
-        title: `回访工单 ${ticket.number}`,
-        script: `您好，这里是客户关爱部。您之前反映的「${ticket.summary}」已由同事处理，想了解一下您是否满意？`,
-        dueOn: dayToDate(dayOf(now)),
-        createdAt: now,
-      },
-    ],
-    skipDuplicates: true,
-  });
 }
 
 function isUrgent(ticket: Ticket): boolean {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayOf, instantAt, isWorkingDay } from '../../src/calendar.ts';
 import { defaultRules, rulesOf } from '../../src/stores/index.ts';

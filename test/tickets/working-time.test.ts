@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayOf, formatDay, instantAt, isWorkingDay, timeOf } from '../../src/calendar.ts';
 import { addWorkingMinutes, nextWorkingDay, workingMinutesBetween } from '../../src/tickets/working-time.ts';
