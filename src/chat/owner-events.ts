@@ -46,10 +46,7 @@ export async function handleKfEntry(
   if (origin === 5) {
     // A colleague writes in the client: the conversation is theirs.
     const identity = await ensureIdentity(context, tx, owner);
-    await tx.conversation.updateMany({
-      where: { identityId: identity.id },
-      data: { state: 'human', gatherUntilAt: null },
-    });
+    await leaveToPerson(tx, identity.id);
     return;
   }
   const body = record(entry[msgType]);
@@ -109,14 +106,23 @@ async function handleKfEvent(
       const changeType = Number(event['change_type']);
       const identity = await ensureIdentity(context, tx, { channel: 'kf', accountId: row.accountId, externalId });
       // 3 ended: the bot may speak again. 1, 2, 4: a person has it.
-      await tx.conversation.updateMany({
-        where: { identityId: identity.id },
-        data: changeType === 3 ? { state: 'idle' } : { state: 'human', gatherUntilAt: null },
-      });
+      if (changeType !== 3) return leaveToPerson(tx, identity.id);
+      await tx.conversation.updateMany({ where: { identityId: identity.id }, data: { state: 'idle' } });
       return;
     }
     default:
   }
+}
+
+/** A person has the conversation and sees what was written: the bot has nothing left to read. */
+async function leaveToPerson(tx: Transaction, identityId: number): Promise<void> {
+  const conversation = await tx.conversation.findUnique({ where: { identityId } });
+  if (conversation === null) return;
+  await tx.conversation.update({ where: { id: conversation.id }, data: { state: 'human', gatherUntilAt: null } });
+  await tx.message.updateMany({
+    where: { conversationId: conversation.id, isUnderstood: false },
+    data: { isUnderstood: true },
+  });
 }
 
 /** A message or event of the service account. */

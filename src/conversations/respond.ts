@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { bindIdentity, listVehicles, recordOptOut } from '../customers/index.ts';
+import { bindIdentity, listVehicles, recordOptOut, salutationOf } from '../customers/index.ts';
 import type { Transaction } from '../database/database.ts';
 import type {
   ChannelIdentity,
@@ -11,10 +11,10 @@ import type {
 } from '../database/generated/client.ts';
 import { enqueueOutbox, idempotencyKeyOf } from '../outbox/index.ts';
 import { tellOwner } from '../outreach/tell-owner.ts';
-import { getStore, listCareSpecialistsOnDuty, rulesOf } from '../stores/index.ts';
-import { addOwnerMessage, OPEN_STATUSES, openTicket, TICKET_STATUSES, type TicketStatus } from '../tickets/index.ts';
-import type { Decision } from '../understanding/index.ts';
-import { passOn, say } from './messages.ts';
+import { departmentName, findStaff, getStore, listCareSpecialistsOnDuty, rulesOf } from '../stores/index.ts';
+import { addOwnerMessage, OPEN_STATUSES, openTicket } from '../tickets/index.ts';
+import type { Decision, Department } from '../understanding/index.ts';
+import { passOn, say, whereItStands } from './messages.ts';
 import { passToPerson, type Purpose } from './pass-on.ts';
 
 export interface Heard {
@@ -28,7 +28,7 @@ export interface Heard {
 /** Acts on what an owner's words mean: a ticket, a task for a person, or an answer. */
 export async function respond(context: Context, tx: Transaction, heard: Heard): Promise<void> {
   const { decision } = heard;
-  const open = await openTicketOf(tx, heard);
+  const open = await openTicketsOf(tx, heard);
   switch (decision.kind) {
     case 'complaint':
     case 'grumble':
@@ -49,7 +49,7 @@ export async function respond(context: Context, tx: Transaction, heard: Heard): 
       await pass(context, tx, heard, { purpose: 'callback', kind: 'question', to: 'adviser' });
       return reply(context, tx, heard, say.question);
     case 'progress':
-      return tellProgress(context, tx, heard, open);
+      return tellProgress(context, tx, heard, ticketAbout(open, heard));
     case 'praise':
     case 'suggestion':
       await pass(context, tx, heard, { purpose: 'callback', kind: decision.kind, to: 'customerCare' });
@@ -57,33 +57,37 @@ export async function respond(context: Context, tx: Transaction, heard: Heard): 
     case 'survey':
       return reply(context, tx, heard, say.survey);
     case 'other':
-      return answerOther(context, tx, heard, open);
+      return answerOther(context, tx, heard, ticketAbout(open, heard));
     default:
       return decision.kind satisfies never;
   }
 }
 
-/** The same matter joins the open ticket; another one opens another. */
-async function takeComplaint(context: Context, tx: Transaction, heard: Heard, open: Ticket | undefined): Promise<void> {
+/** The same matter joins its open ticket; another one opens another. */
+async function takeComplaint(context: Context, tx: Transaction, heard: Heard, open: Ticket[]): Promise<void> {
   const { conversation, decision } = heard;
-  const text = textOf(heard);
-  if (open !== undefined && isSameMatter(open, decision)) {
-    await addOwnerMessage(context, tx, { ticketId: open.id, text });
-    await tx.message.updateMany({ where: { id: { in: idsOf(heard) } }, data: { ticketId: open.id } });
+  const same = open.find((ticket) => isSameMatter(ticket, decision));
+  if (same !== undefined) {
+    await addOwnerMessage(context, tx, { ticketId: same.id, text: textOf(heard), severity: decision.severity });
+    await tx.message.updateMany({ where: { id: { in: idsOf(heard) } }, data: { ticketId: same.id } });
     return;
   }
   if (await askedWhat(context, tx, heard)) return;
   const vehicle = await vehicleOf(tx, heard);
+  const earlier = await askedAbout(context, tx, heard);
   const ticket = await openTicket(context, tx, {
     decision,
     decisionId: heard.decisionId,
-    description: text,
+    description: [...earlier.map((message) => message.text), textOf(heard)].join('\n'),
     source: 'chat',
     conversationId: conversation.id,
     ...(heard.identity.customerId === null ? {} : { customerId: heard.identity.customerId }),
     ...(vehicle === undefined ? {} : { vehicleId: vehicle.id }),
   });
-  await tx.message.updateMany({ where: { id: { in: idsOf(heard) } }, data: { ticketId: ticket.id } });
+  await tx.message.updateMany({
+    where: { id: { in: [...earlier.map((message) => message.id), ...idsOf(heard)] } },
+    data: { ticketId: ticket.id },
+  });
   const mayAsk = heard.identity.customerId === null && conversation.questionsAsked === 0;
   await tx.conversation.update({
     where: { id: conversation.id },
@@ -98,32 +102,69 @@ async function askedWhat(context: Context, tx: Transaction, heard: Heard): Promi
   const rules = rulesOf(await getStore(tx, context.storeId));
   const isBare = decision.categories.length === 0 || decision.categories[0] === 'Z9';
   const isShort = textOf(heard).length < 12;
-  const isPressing = decision.severity === 'P0' || decision.severity === 'P1';
-  if (!isBare || !isShort || isPressing || conversation.questionsAsked >= rules.conversation.maxClarifyingQuestions) {
-    return false;
-  }
+  const isPressing = decision.severity === 'P0' || decision.severity === 'P1' || decision.wantsHuman;
+  const question = say.askWhat[conversation.questionsAsked];
+  const isAskedEnough = conversation.questionsAsked >= rules.conversation.maxClarifyingQuestions;
+  if (!isBare || !isShort || isPressing || isAskedEnough || question === undefined) return false;
   await tx.conversation.update({
     where: { id: conversation.id },
     data: { questionsAsked: { increment: 1 } },
   });
-  await reply(context, tx, heard, say.askWhat);
+  await reply(context, tx, heard, question);
   return true;
 }
 
+/** An answer to our question comes within this time, or it is about something else. */
+const ANSWER_MS = 60 * 60_000;
+
+/** What the owner had said when we asked back: it belongs to the ticket too. */
+async function askedAbout(context: Context, tx: Transaction, heard: Heard): Promise<Message[]> {
+  const { conversation } = heard;
+  if (conversation.questionsAsked === 0) return [];
+  const messages = await tx.message.findMany({
+    where: {
+      conversationId: conversation.id,
+      ticketId: null,
+      isUnderstood: true,
+      id: { notIn: idsOf(heard) },
+      sentAt: { gt: new Date(context.clock.now().getTime() - ANSWER_MS) },
+    },
+    orderBy: { id: 'asc' },
+  });
+  const complaints = await tx.decision.findMany({
+    where: {
+      id: { in: messages.flatMap((message) => message.decisionId ?? []) },
+      kind: { in: ['complaint', 'grumble'] },
+    },
+    select: { id: true },
+  });
+  return messages.filter((message) => complaints.some((decision) => decision.id === message.decisionId));
+}
+
 function isSameMatter(ticket: Ticket, decision: Decision): boolean {
-  const known = decision.categories.filter((category) => category !== 'Z9');
-  if (known.length === 0 || ticket.categories.length === 0 || ticket.categories[0] === 'Z9') return true;
   // Danger is never just an addition to something milder.
   if (decision.severity === 'P0' && ticket.severity !== 'P0') return false;
+  const known = decision.categories.filter((category) => category !== 'Z9');
+  if (known.length === 0 || ticket.categories.length === 0 || ticket.categories[0] === 'Z9') return true;
   return known.some((category) => ticket.categories.includes(category));
 }
 
-async function openTicketOf(tx: Transaction, heard: Heard): Promise<Ticket | undefined> {
-  const { openTicketId } = heard.conversation;
-  if (openTicketId === null) return undefined;
-  const ticket = await tx.ticket.findUnique({ where: { id: openTicketId } });
-  const isOpen = ticket !== null && (OPEN_STATUSES as readonly string[]).includes(ticket.status);
-  return isOpen ? ticket : undefined;
+/** Open tickets of this conversation, the one talked about last first. */
+async function openTicketsOf(tx: Transaction, heard: Heard): Promise<Ticket[]> {
+  const { id, openTicketId } = heard.conversation;
+  const open = await tx.ticket.findMany({
+    where: { conversationId: id, status: { in: [...OPEN_STATUSES] } },
+    orderBy: { id: 'desc' },
+  });
+  return [
+    ...open.filter((ticket) => ticket.id === openTicketId),
+    ...open.filter((ticket) => ticket.id !== openTicketId),
+  ];
+}
+
+/** The open ticket that words without a complaint are about: one of their category, else the last one. */
+function ticketAbout(open: readonly Ticket[], { decision }: Heard): Ticket | undefined {
+  return open.find((ticket) => decision.categories.some((category) => ticket.categories.includes(category))) ?? open[0];
 }
 
 /** The car the owner names, or the only one they have. */
@@ -168,7 +209,7 @@ async function optOut(context: Context, tx: Transaction, heard: Heard): Promise<
   return reply(context, tx, heard, say.optedOut);
 }
 
-async function bind(context: Context, tx: Transaction, heard: Heard, open: Ticket | undefined): Promise<void> {
+async function bind(context: Context, tx: Transaction, heard: Heard, open: readonly Ticket[]): Promise<void> {
   const [plate] = heard.decision.entities.plates;
   const [phone] = heard.decision.entities.phones;
   const binding =
@@ -179,14 +220,19 @@ async function bind(context: Context, tx: Transaction, heard: Heard, open: Ticke
     await pass(context, tx, heard, { purpose: 'callback', kind: 'binding', to: 'customerCare' });
     return reply(context, tx, heard, say.notBound);
   }
-  if (open !== undefined && open.customerId === null) {
+  const { vehicle } = binding;
+  for (const ticket of open.filter((candidate) => candidate.customerId === null)) {
     await tx.ticket.update({
-      where: { id: open.id },
-      data: { customerId: binding.vehicle.customerId, vehicleId: binding.vehicle.id },
+      where: { id: ticket.id },
+      data: { customerId: vehicle.customerId, vehicleId: vehicle.id },
     });
-    await addOwnerMessage(context, tx, { ticketId: open.id, text: `已绑定车辆 ${binding.vehicle.plateNumber ?? ''}` });
+    await addOwnerMessage(context, tx, {
+      ticketId: ticket.id,
+      text: `车主已绑定：${vehicle.customer.name}，${vehicle.plateNumber ?? ''}`,
+      isSilent: true,
+    });
   }
-  return reply(context, tx, heard, say.bound(binding.vehicle.customer.name, binding.vehicle.plateNumber ?? ''));
+  return reply(context, tx, heard, say.bound(salutationOf(vehicle.customer), vehicle.plateNumber ?? ''));
 }
 
 async function tellProgress(context: Context, tx: Transaction, heard: Heard, open: Ticket | undefined): Promise<void> {
@@ -194,26 +240,30 @@ async function tellProgress(context: Context, tx: Transaction, heard: Heard, ope
     await pass(context, tx, heard, { purpose: 'callback', kind: 'progress', to: 'adviser' });
     return reply(context, tx, heard, say.progressNone);
   }
-  const assignee =
-    open.assigneeUserId === null
-      ? null
-      : await tx.staff.findUnique({
-          where: { storeId_userId: { storeId: context.storeId, userId: open.assigneeUserId } },
-        });
-  const who = assignee === null ? '' : `，由${assignee.name}负责`;
-  await addOwnerMessage(context, tx, { ticketId: open.id, text: textOf(heard) });
-  return reply(context, tx, heard, say.progress(open.number, TICKET_STATUSES[open.status as TicketStatus], who));
+  await addOwnerMessage(context, tx, { ticketId: open.id, text: textOf(heard), isSilent: true });
+  await tx.message.updateMany({ where: { id: { in: idsOf(heard) } }, data: { ticketId: open.id } });
+  const department = await departmentName(tx, context.storeId, open.responsibleDepartment as Department);
+  const assignee = open.assigneeUserId === null ? undefined : await findStaff(tx, context.storeId, open.assigneeUserId);
+  const where = whereItStands[open.status as keyof typeof whereItStands](department, assignee?.name ?? '');
+  return reply(context, tx, heard, say.progress(open.number, where));
 }
 
-/** Pictures and short remarks belong to the open ticket; without one, say what we can do. */
+const THANKS = /^(?:(?:谢谢|感谢|多谢|辛苦|好的?|ok|嗯+|收到|知道了?|明白|行)[了啦啊哦呢你您们!！。，,~～\s]*)+$/i;
+const EMOJI_ONLY = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F|\u200D|\s|\[[\u4e00-\u9fa5]{1,3}\])+$/u;
+
+/** Pictures and remarks belong to the open ticket, courtesies to nobody; without a ticket, say what we can do. */
 async function answerOther(context: Context, tx: Transaction, heard: Heard, open: Ticket | undefined): Promise<void> {
-  if (open !== undefined) {
-    await addOwnerMessage(context, tx, { ticketId: open.id, text: textOf(heard) });
+  const text = textOf(heard).trim();
+  const isMedia = heard.messages.some((message) => message.msgType !== 'text');
+  if (!isMedia && THANKS.test(text)) return reply(context, tx, heard, say.thanks);
+  const isEmpty = !isMedia && (text === '' || EMOJI_ONLY.test(text));
+  if (open !== undefined && !isEmpty) {
+    await addOwnerMessage(context, tx, { ticketId: open.id, text });
     await tx.message.updateMany({ where: { id: { in: idsOf(heard) } }, data: { ticketId: open.id } });
     return;
   }
-  const isThanks = /^(谢谢|感谢|好的|ok|嗯|收到|知道了|行|👌|🙏)/i.test(textOf(heard).trim());
-  await reply(context, tx, heard, isThanks ? say.thanks : say.unreadable);
+  // A smile beside an open ticket needs no answer.
+  if (open === undefined) await reply(context, tx, heard, isMedia ? say.media : say.unreadable);
 }
 
 async function pass(
