@@ -4,7 +4,7 @@ import type { Transaction } from '../database/database.ts';
 import type { InboxEvent } from '../database/generated/client.ts';
 import { CareError } from '../errors.ts';
 import { enqueueOutbox, idempotencyKeyOf } from '../outbox/index.ts';
-import { CallbackRejectedError } from '../platform/callback.ts';
+import { CallbackRejectedError, type XmlFields, xmlText } from '../platform/callback.ts';
 import { findStaff } from '../stores/index.ts';
 import type { Understanding } from '../understanding/index.ts';
 import { handleAccountEvent, handleKfEntry, type OwnerEventHooks } from './owner-events.ts';
@@ -65,7 +65,10 @@ async function handleStaff(context: Context, parts: ChatParts, event: InboxEvent
     await settle(acting, event, async (tx) => {
       press = await findCardPress(tx, context.storeId, fields);
       if (press !== undefined) return pressCard(acting, tx, press);
-      if (!isText) return;
+      if (!isText) {
+        if (isMedia(fields)) await reply(acting, tx, event, userId, NO_MEDIA);
+        return;
+      }
       const answer =
         staff === undefined
           ? '您还没有登记为门店员工，请联系管理员在系统中添加。'
@@ -80,6 +83,12 @@ async function handleStaff(context: Context, parts: ChatParts, event: InboxEvent
       await reply(acting, tx, event, userId, userMessage);
     });
   }
+}
+
+const NO_MEDIA = '图片和语音暂时不能记入工单，请用文字说明一下。';
+
+function isMedia(fields: XmlFields): boolean {
+  return ['image', 'voice', 'video', 'location', 'link'].includes(xmlText(fields, 'MsgType'));
 }
 
 async function settle(context: Context, event: InboxEvent, work: (tx: Transaction) => Promise<void>): Promise<void> {
