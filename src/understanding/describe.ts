@@ -73,7 +73,8 @@ export function summaryOf(
   demand: Demand,
   evidence: string,
 ): string {
-  const about = categories
+  const hasMatter = kind === 'complaint' || kind === 'grumble' || kind === 'question' || kind === 'rescue';
+  const about = (hasMatter ? categories : [])
     .filter((category) => category !== 'Z9')
     .map((category) => CATEGORIES[category].label.split('/')[0])
     .join('、');

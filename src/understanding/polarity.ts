@@ -31,6 +31,8 @@ export function isNegated(text: string, start: number, end: number): boolean {
 export function isHypothetical(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 24), start);
   const after = text.slice(end, end + 14);
+  // 会自燃吗这款: the question word may stand before the end.
+  if (/(?:会|容易|可能)$/.test(before) && /^[吗么不]/.test(after)) return true;
   if (HYPOTHETICAL_AFTER.test(after)) return !/(?:已经|刚才|刚刚|昨天|今天|现在|突然|上午|下午|晚上)/.test(before);
   if (!HYPOTHETICAL_BEFORE.test(before)) return false;
   const isTold =
