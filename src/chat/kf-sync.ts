@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Context } from '../context.ts';
 import type { KfCursor } from '../database/generated/client.ts';
 import { PlatformError } from '../errors.ts';
@@ -9,6 +10,8 @@ import type { OwnerMessenger } from '../ports.ts';
 /** A callback's token is valid this long. */
 const TOKEN_MS = 10 * 60_000;
 const TOKEN_INVALID = 95007;
+/** After this many failed pulls a wake-up is laid aside. */
+const MAX_ATTEMPTS = 6;
 
 /**
  * Pulls what owners wrote to one 微信客服 account since the stored cursor, page by page until the platform says there is
@@ -21,7 +24,7 @@ export async function syncCustomerService(context: Context, owners: OwnerMesseng
   const wakeUps = await db.inboxEvent.findMany({
     where: { orderKey: kfSyncKey(context.storeId, openKfId), status: 'received' },
     orderBy: { id: 'asc' },
-    select: { id: true, payload: true, receivedAt: true },
+    select: { id: true, payload: true, receivedAt: true, attempts: true },
   });
   const newest = wakeUps.at(-1);
   const token = newest === undefined ? {} : { token: tokenOf(newest.payload), tokenAt: newest.receivedAt };
@@ -30,11 +33,36 @@ export async function syncCustomerService(context: Context, owners: OwnerMesseng
     create: { storeId: context.storeId, openKfId, ...token },
     update: token,
   });
-  while (await pullPage(context, owners, openKfId));
+  try {
+    while (await pullPage(context, owners, openKfId));
+  } catch (error) {
+    await postpone(context, wakeUps, error);
+    throw error;
+  }
   await db.inboxEvent.updateMany({
     where: { id: { in: wakeUps.map((event) => event.id) } },
     data: { status: 'done', handledAt: context.clock.now() },
   });
+}
+
+/** Asked again with growing delay; then laid aside, and the regular pull without a wake-up goes on trying. */
+async function postpone(
+  context: Context,
+  wakeUps: readonly { id: number; attempts: number }[],
+  error: unknown,
+): Promise<void> {
+  const now = context.clock.now();
+  for (const { id, attempts } of wakeUps) {
+    await context.database.client.inboxEvent.update({
+      where: { id },
+      data: {
+        attempts: attempts + 1,
+        status: attempts + 1 >= MAX_ATTEMPTS ? 'dead' : 'received',
+        notBeforeAt: new Date(now.getTime() + 2 ** (attempts + 1) * 1000),
+        error: (error instanceof Error ? error.message : String(error)).slice(0, 1000),
+      },
+    });
+  }
 }
 
 function tokenOf(payload: string): string {
@@ -60,7 +88,8 @@ async function pullPage(context: Context, owners: OwnerMessenger, openKfId: stri
       now,
       page.entries.map((entry) => toEvent(context.storeId, openKfId, entry)),
     );
-    return page.hasMore;
+    // An empty page that leads nowhere would be asked for without end.
+    return page.hasMore && (page.entries.length > 0 || page.nextCursor !== (position.cursor ?? ''));
   });
 }
 
@@ -87,13 +116,15 @@ function toEvent(storeId: string, openKfId: string, entry: Record<string, unknow
   // Events carry the owner inside `event` only.
   const inner = (entry['event'] ?? {}) as Record<string, unknown>;
   const externalId = textOf(entry['external_userid']) || textOf(inner['external_userid']);
+  const payload = JSON.stringify(entry);
+  const messageId = textOf(entry['msgid']) || createHash('sha256').update(payload).digest('base64url');
   return {
     storeId,
     channel: 'kf',
     accountId: openKfId,
-    dedupeKey: `k:${openKfId}:${textOf(entry['msgid'])}`,
+    dedupeKey: `k:${openKfId}:${messageId}`,
     orderKey: ownerOrderKey(storeId, 'kf', openKfId, externalId === '' ? 'account' : externalId),
-    payload: JSON.stringify(entry),
+    payload,
     queue: 'conversation.turn',
   };
 }

@@ -56,7 +56,8 @@ export async function handleKfEntry(
     ...owner,
     orderKey: event.orderKey,
     msgType,
-    text: readable(msgType, body),
+    // A character that no text column of PostgreSQL holds.
+    text: readable(msgType, body).replaceAll('\0', ''),
     ...(mediaId === '' ? {} : { mediaId }),
     ...(menuId === '' ? {} : { menuId }),
     sentAt: new Date(Number(entry['send_time']) * 1000),
