@@ -56,17 +56,15 @@ function headLines(query: Query, result: Result, wording: Wording): string[] {
 }
 
 /** `本月配件投诉 `, `当前待处理工单 `. */
-function subject({ period, filters }: Query, key: MetricKey, { names, today }: Wording): string {
+function subject({ period, filters }: Query, key: MetricKey, { names, today, ownDepartment }: Wording): string {
   const metric = metricOf(key);
   const isState = metric.defaultPeriod === 'none' && metric.rows === 'ticket';
   const time = period === undefined ? '当前' : `${periodLabel(period, today)}${isState ? '收到的' : ''}`;
-  // 投诉 of 投诉 is said once.
-  const scope = filtersLabel(
-    metric.kinds === undefined || filters.kind === undefined ? filters : { ...filters },
-    names,
-  );
+  // The only department there is to see was named before.
+  const { department, ...others } = filters;
+  const shown = ownDepartment === undefined && department !== undefined ? filters : others;
   const isKindNamed = filters.kind !== undefined && (key === 'complaintsReceived' || key === 'ticketsReceived');
-  return `${time}${clip(scope, 60)}${isKindNamed ? '' : metric.name} `;
+  return `${time}${clip(filtersLabel(shown, names), 60)}${isKindNamed ? '' : metric.name} `;
 }
 
 function valueText(metric: Metric, figure: Figure & { score?: number }, query: Query, { today }: Wording): string {
@@ -104,7 +102,7 @@ function rankingLine(query: Query, result: Result, wording: Wording): string | u
   const whole = metric.shape === 'count' ? `（共 ${result.value} 条）` : `，全部 ${figureText(metric, result)}`;
   const group = metric.groupings.includes(query.groupBy) ? GROUPING_NAMES[query.groupBy] : '';
   const shares = rows.length > 1 && metric.shape === 'share' ? percent(rows[0]?.value ?? 0) : `${each}${value}`;
-  return `${subject(query, query.metric, wording)}${most}的${group}：${names} ${shares}${whole}`;
+  return `${subject(query, query.metric, wording).trimEnd()}${most}的${group}：${names} ${shares}${whole}`;
 }
 
 function groupLines(query: Query, { groups, value }: Result): string[] {

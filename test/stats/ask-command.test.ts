@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { instantAt } from '../../src/calendar.ts';
+import { openDatabase } from '../../src/database/database.ts';
+import { NOW, STAFF } from './generated.ts';
+
+const run = promisify(execFile);
+const command = new URL('../../src/ask-command.ts', import.meta.url).pathname;
+
+describe('npm run ask', () => {
+  let directory: string;
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'carebay-ask-'));
+    const template = new Blob([await readFile(inject('templateFile'))]);
+    const database = await openDatabase({ dataDir: join(directory, 'database'), loadDataDir: template });
+    const { client } = database;
+    await client.store.create({ data: { id: 'main', name: '门店', createdAt: NOW } });
+    await client.staff.createMany({ data: STAFF.map((person) => ({ ...person, storeId: 'main' })) });
+    for (const [number, department, openedOn] of [
+      ['TS-1', 'parts', '2026-11-03'],
+      ['TS-2', 'sales', '2026-11-04'],
+      ['TS-3', 'sales', '2026-10-04'],
+    ] as const) {
+      const openedAt = instantAt(openedOn, '09:00');
+      await client.ticket.create({
+        data: {
+          storeId: 'main',
+          number,
+          status: 'routed',
+          kind: 'complaint',
+          severity: 'P2',
+          responsibleDepartment: department,
+          summary: '',
+          description: '',
+          openedAt,
+          openedOn: new Date(openedOn),
+        },
+      });
+    }
+    await database.close();
+  });
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+
+  const ask = async (...args: string[]) => {
+    // The shell's own database, if it names one, is not asked.
+    const env = { ...process.env, DATABASE_URL: '' };
+    const { stdout } = await run(process.execPath, [command, '--data', directory, '--now', '2026-11-22', ...args], {
+      env,
+    });
+    return stdout;
+  };
+
+  test('the answer is printed as it would be sent', async () => {
+    const lines = (await ask('本月投诉多少')).trim().split('\n');
+    expect([lines[0], lines.at(-1)]).toEqual(['本月投诉 2 条', '截至 11月22日 18:00']);
+  });
+
+  test('--json prints status, query and result; --previous is the question before', async () => {
+    const answer = JSON.parse(
+      await ask('跟上个月比', '--previous', '本月投诉多少', '--previous', '那销售呢', '--json'),
+    ) as unknown;
+    expect(answer).toMatchObject({
+      status: 'answer',
+      query: {
+        metric: 'complaintsReceived',
+        filters: { department: ['sales'] },
+        period: { from: '2026-11-01', to: '2026-11-30' },
+        compareWith: { from: '2026-10-01', to: '2026-10-31' },
+      },
+      result: { value: 1, unit: '条', compared: { value: 1 } },
+    });
+  });
+
+  test('--as gives the eyes of a role or of one person', async () => {
+    expect(await ask('本月投诉多少', '--as', 'head:parts')).toMatch(/^以下为配件部门：本月投诉 1 条/);
+    expect(JSON.parse(await ask('本月销售投诉多少', '--as', 'lin', '--json'))).toMatchObject({ status: 'forbidden' });
+    expect(JSON.parse(await ask('本月投诉多少', '--as', 'stranger', '--json'))).toMatchObject({ status: 'forbidden' });
+  });
+
+  test('a folder without a database is named, and none is made', async () => {
+    const failed = await run(process.execPath, [command, '本月投诉', '--data', join(directory, 'nowhere')], {
+      env: { ...process.env, DATABASE_URL: '' },
+    }).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('No database in') as string });
+  });
+});
