@@ -65,7 +65,7 @@ export async function changeStatus(
 ): Promise<{ ticket: Ticket; event: TicketEvent }> {
   const from = ticket.status as TicketStatus;
   const { to } = TRANSITIONS[verb];
-  if (!canChange(verb, from)) throw conflict(ticket);
+  if (!canChange(verb, from)) throw await conflict(tx, ticket);
   const { count } = await tx.ticket.updateMany({
     where: {
       id: ticket.id,
@@ -75,7 +75,7 @@ export async function changeStatus(
     },
     data: { ...change.data, status: to },
   });
-  if (count === 0) throw conflict(ticket);
+  if (count === 0) throw await conflict(tx, ticket);
   const changed = await tx.ticket.findUniqueOrThrow({ where: { id: ticket.id } });
   const event = await recordEvent(context, tx, ticket, change.event, {
     fromStatus: from,
@@ -85,12 +85,18 @@ export async function changeStatus(
   return { ticket: changed, event };
 }
 
-/** Somebody was faster, or the state does not allow it. */
-export function conflict(ticket: Ticket): ConflictError {
+/** Somebody was faster, or the state does not allow it: says how the ticket stands now, and who has it. */
+export async function conflict(
+  tx: Transaction,
+  { storeId, id }: Pick<Ticket, 'storeId' | 'id'>,
+): Promise<ConflictError> {
+  const ticket = await getTicket(tx, storeId, id);
   const status = TICKET_STATUSES[ticket.status as TicketStatus];
+  const assignee = ticket.assigneeUserId === null ? undefined : await findStaff(tx, storeId, ticket.assigneeUserId);
+  const who = assignee === undefined ? '' : `（责任人：${assignee.name}）`;
   return new ConflictError(
     `ticket ${ticket.number} is ${ticket.status}`,
-    `工单 ${ticket.number} 现在是「${status}」，不能这样操作。`,
+    `工单 ${ticket.number} 现在是「${status}」${who}，不能这样操作。`,
   );
 }
 

@@ -36,14 +36,18 @@ export function deadlineOf(name: ClockName, severity: Severity, startedAt: Date,
   }
   const minutes = minutesOf(name, severity, rules);
   const isWorkingTime = deadlines.workingTimeOnly.includes(name) && severity !== 'P0' && severity !== 'P1';
+  // A grumble may wait for its 签收 over a weekend: work on it can't be overdue before that.
+  const isAfterRoute = severity === 'P3' && (name === 'track' || name === 'resolve');
+  const from = isAfterRoute ? deadlineOf('route', severity, startedAt, rules).dueAt : startedAt;
   const after = (length: number) =>
-    isWorkingTime ? addWorkingMinutes(startedAt, length, workingTime) : new Date(startedAt.getTime() + length * 60_000);
+    isWorkingTime ? addWorkingMinutes(from, length, workingTime) : new Date(from.getTime() + length * 60_000);
   const dueAt = after(minutes);
   const calendar = isWorkingTime ? '按工作时间计' : '按自然时间计';
+  const start = isAfterRoute ? '自签收时限起' : '';
   return {
     warnAt: after(minutes * share),
     dueAt,
-    explanation: `${CLOCK_NAMES[name]}时限${lengthOf(minutes)}，${calendar}，${formatInstant(dueAt)}到期`,
+    explanation: `${CLOCK_NAMES[name]}时限${start}${lengthOf(minutes)}，${calendar}，${formatInstant(dueAt)}到期`,
   };
 }
 

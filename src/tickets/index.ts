@@ -1,7 +1,7 @@
 export { acknowledgeTicket } from './acknowledge.ts';
 export { addOwnerMessage } from './add-message.ts';
 export { CARD_KEYS, type CardClick, refreshCards, rememberCardCode } from './cards.ts';
-export { getTicket } from './change.ts';
+export { getTicket, mustBeResponsible } from './change.ts';
 export { CLOCK_NAMES, type ClockName, deadlineOf } from './clocks.ts';
 export { isDanger } from './danger.ts';
 export {

@@ -89,7 +89,7 @@ async function addResult(context: Context, tx: Transaction, before: Ticket, note
     where: { id: before.id, status: 'resolved', result: before.result },
     data: { result },
   });
-  if (count === 0) throw conflict(before);
+  if (count === 0) throw await conflict(tx, before);
   const ticket = { ...before, result };
   const event = await recordEvent(context, tx, ticket, 'noted', { data: { result: note } });
   await tellStaff(context, tx, {

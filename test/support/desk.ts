@@ -7,7 +7,7 @@ import { createQueue } from '../../src/queue/queue.ts';
 import { sampleStoreDefinition } from '../../src/sample-store/definition.ts';
 import { upsertStore } from '../../src/stores/index.ts';
 import { openTicket } from '../../src/tickets/index.ts';
-import { understandLocally } from '../../src/understanding/index.ts';
+import { type Decision, understandLocally } from '../../src/understanding/index.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
 
 /** Tickets without a platform: verbs on a real database, messages stay in the outbox. */
@@ -18,7 +18,8 @@ export interface Desk {
   as(who: string): Context;
   /** Runs one verb in a transaction of its own. */
   run<T>(who: string, verb: (context: Context, tx: Transaction) => Promise<T>): Promise<T>;
-  open(text: string): Promise<Ticket>;
+  /** @param as what differs from what the text is read as */
+  open(text: string, as?: Partial<Decision>): Promise<Ticket>;
   ticket(id: number): Promise<Ticket>;
   events(ticketId: number): Promise<TicketEvent[]>;
   clocks(ticketId: number): Promise<TicketClock[]>;
@@ -35,7 +36,7 @@ export async function openDesk(
   const queue = createQueue({ database, logger: silentLogger });
   await queue.start();
   await database.transaction((tx) => upsertStore(tx, clock, { ...sampleStoreDefinition, rules: options.rules ?? {} }));
-  const as = (who: string): Context => ({
+  const contextOf = (who: string): Context => ({
     database,
     queue,
     clock,
@@ -44,16 +45,16 @@ export async function openDesk(
     actor: actorOf(who),
     publicUrl: 'http://127.0.0.1',
   });
-  const run: Desk['run'] = (who, verb) => database.transaction((tx) => verb(as(who), tx));
+  const run: Desk['run'] = (who, verb) => database.transaction((tx) => verb(contextOf(who), tx));
   return {
     database,
     clock,
-    as,
+    as: contextOf,
     run,
-    open: (text) =>
+    open: (text, as = {}) =>
       run('owner', (context, tx) =>
         openTicket(context, tx, {
-          decision: understandLocally({ messages: [text] }),
+          decision: { ...understandLocally({ messages: [text] }), ...as },
           decisionId: 1,
           description: text,
           source: 'chat',

@@ -41,6 +41,13 @@ describe('deadlines', () => {
     expect(isWorkingDay(dayOf(warnAt))).toBe(true);
   });
 
+  test('work on a grumble is not overdue before its 签收 is', () => {
+    const friday = instantAt('2026-11-20', '17:00');
+    expect(deadlineOf('route', 'P3', friday, defaultRules).dueAt).toEqual(instantAt('2026-11-23', '17:30'));
+    expect(deadlineOf('track', 'P3', friday, defaultRules).dueAt).toEqual(instantAt('2026-11-24', '17:30'));
+    expect(deadlineOf('resolve', 'P3', friday, defaultRules).dueAt).toEqual(instantAt('2026-11-26', '17:30'));
+  });
+
   test.each([
     [0, '10:00', '2026-11-23'],
     [0, '18:00', '2026-11-24'],
