@@ -130,7 +130,10 @@ export class MockDealership {
       ],
       url: '/notices/1',
     });
-    this.#step('outbox', '服务通知已送达', { detail: '模板消息 · 车辆保养提醒' });
+    this.#step('outbox', '服务通知已送达', {
+      detail: '模板消息 · 车辆保养提醒',
+      fields: [{ label: '状态', value: '已送达' }],
+    });
     this.#step('callTask', '没有可用渠道，转为电话任务', { detail: '交给服务顾问吴芳', level: 'warn' });
   }
 

@@ -82,6 +82,7 @@ describe.skipIf(!hasChromium)('the sandbox page in Chromium', () => {
     await page.getByTestId('owner-tab-notices').click();
     expect(await page.getByTestId('notice').innerText()).toContain('车辆保养提醒');
     expect(await page.getByTestId('owner-unread-notices').count()).toBe(0);
+    await page.getByTestId('trace').getByText('状态：已送达').waitFor();
     await page.getByTestId('owner-unfollow').click();
     await page.getByTestId('owner-follow').waitFor();
   });

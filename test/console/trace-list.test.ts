@@ -22,9 +22,16 @@ describe('trace list', () => {
   });
 
   test('an item that comes again is there once, as it is now', () => {
-    const items = appendTrace([item('1'), item('2')], [item('1', { title: 'changed' })]);
+    const later = '2026-11-22T01:00:01Z';
+    const items = appendTrace([item('1'), item('2', { at: later })], [item('1', { title: 'changed' })]);
     expect(ids(items)).toEqual(['1', '2']);
     expect(items[0]?.title).toBe('changed');
+  });
+
+  test('an item that was written late stands at its own time', () => {
+    const at = (second: number) => ({ at: `2026-11-22T01:00:0${second}Z` });
+    const items = appendTrace([item('1', at(1)), item('4', at(4))], [item('2', at(2)), item('3', at(4))]);
+    expect(ids(items)).toEqual(['1', '2', '4', '3']);
   });
 
   test('only the newest are kept', () => {

@@ -16,13 +16,14 @@ export const stageLabels: Record<TraceItem['stage'], string> = {
 /** The page keeps this many of the newest items; the server has them all. */
 export const TRACE_LIMIT = 400;
 
-/** Adds what is new, in order; an item that is sent again replaces its earlier self. */
+/** Adds what is new at its time; an item that is sent again replaces its earlier self, and ties keep their order. */
 export function appendTrace(items: TraceItem[], news: TraceItem[], limit = TRACE_LIMIT): TraceItem[] {
   const known = news.filter(isReadable);
   if (known.length === 0) return items;
-  const byId = new Map(items.map((item) => [item.id, item]));
-  for (const item of known) byId.set(item.id, item);
-  return [...byId.values()].slice(-limit);
+  const again = new Set(known.map((item) => item.id));
+  const kept = items.filter((item) => !again.has(item.id));
+  // A row may be written a moment after later ones have been shown.
+  return [...kept, ...known].toSorted((left, right) => Date.parse(left.at) - Date.parse(right.at)).slice(-limit);
 }
 
 /** A server may be newer than the page: an item of an unknown stage is left out rather than shown wrong. */

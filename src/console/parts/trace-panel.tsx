@@ -1,5 +1,5 @@
 import { Fragment, useState } from 'react';
-import type { TraceItem } from '../contract.ts';
+import type { Field, TraceItem } from '../contract.ts';
 import { stageLabels, ticketNumbersOf } from '../model/trace-list.ts';
 import { useNewest } from '../model/use-newest.ts';
 import { useSnapshot } from '../model/use-model.ts';
@@ -97,19 +97,35 @@ function TraceRow({ item, onTicket }: { item: TraceItem; onTicket: (ticket: stri
       </div>
       <p className="step__title">{item.title}</p>
       {item.detail !== undefined && item.detail !== '' && <p className="step__detail">{item.detail}</p>}
-      {item.fields !== undefined && item.fields.length > 0 && (
-        <details className="step__more" open={item.stage === 'decision'}>
-          <summary>{item.stage === 'decision' ? '判断依据' : '详细内容'}</summary>
-          <dl>
-            {item.fields.map((field, index) => (
-              <div key={index}>
-                <dt>{field.label}</dt>
-                <dd>{field.value}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
-      )}
+      {item.fields !== undefined && item.fields.length > 0 && <Details stage={item.stage} fields={item.fields} />}
     </li>
+  );
+}
+
+/** A decision's reasons lie open; a fact or two fit into the line; more are a click away. */
+function Details({ stage, fields }: { stage: TraceItem['stage']; fields: Field[] }) {
+  if (stage !== 'decision' && fields.length <= 2) {
+    return (
+      <p className="step__facts">
+        {fields.map((field, index) => (
+          <span key={index}>
+            {field.label}：{field.value}
+          </span>
+        ))}
+      </p>
+    );
+  }
+  return (
+    <details className="step__more" open={stage === 'decision'}>
+      <summary>{stage === 'decision' ? '判断依据' : '详细内容'}</summary>
+      <dl>
+        {fields.map((field, index) => (
+          <div key={index}>
+            <dt>{field.label}</dt>
+            <dd>{field.value}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
