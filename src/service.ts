@@ -19,6 +19,8 @@ import {
   recordLateOutcome,
   type SettledHook,
 } from './outbox/index.ts';
+import { settleReminder } from './outreach/index.ts';
+import { ticketPages } from './pages/index.ts';
 import type { MessageClassifier } from './ports.ts';
 import { createQueue, type Queue } from './queue/queue.ts';
 import { createScheduler } from './schedule/scheduler.ts';
@@ -68,7 +70,11 @@ export function createService(dependencies: ServiceDependencies): Service {
     actor: systemActor,
     publicUrl: dependencies.publicUrl,
   });
-  const onSettled: readonly SettledHook[] = [rememberCardCode, afterOwnerDelivery(contextOf)];
+  const onSettled: readonly SettledHook[] = [
+    rememberCardCode,
+    afterOwnerDelivery(contextOf),
+    settleReminders(contextOf),
+  ];
   const outbox = createOutboxSender({ database, queue, clock, logger, connections, onSettled });
   const understanding = createUnderstanding({
     logger,
@@ -85,6 +91,7 @@ export function createService(dependencies: ServiceDependencies): Service {
         find: (kind, storeId) => connections.findCallback(kind, storeId),
         rejects: createRejectLog(logger, clock),
       }),
+      ticketPages({ connections, contextOf, clock, logger, publicUrl: dependencies.publicUrl }),
       ...(dependencies.routers?.({ contextOf }) ?? []),
     ],
   });
@@ -122,6 +129,19 @@ export function createService(dependencies: ServiceDependencies): Service {
   };
 }
 
+/** A reminder follows its message: sent, delivered, or on to the next rung of the ladder. */
+function settleReminders(contextOf: (storeId: string) => Context): SettledHook {
+  return async (tx, row, outcome) => {
+    if (row.reminderId === null) return;
+    await settleReminder(contextOf(row.storeId), tx, {
+      reminderId: row.reminderId,
+      outboxId: row.id,
+      outcome: outcome.status,
+      ...(outcome.status === 'failed' ? { errorCode: outcome.errorCode } : {}),
+    });
+  };
+}
+
 /** Every key starts with its store. */
 function storeOf(key: string): string {
   return key.slice(0, key.indexOf(':'));
@@ -135,8 +155,15 @@ function receiptHooks(onSettled: readonly SettledHook[]): ChatParts['hooks'] {
     channel: OutboxChannel,
     platformMessageId: string,
     outcome: Outcome,
+    recipient?: string,
   ) => {
-    await recordLateOutcome(tx, onSettled, { storeId, channel, platformMessageId, outcome });
+    await recordLateOutcome(tx, onSettled, {
+      storeId,
+      channel,
+      platformMessageId,
+      outcome,
+      ...(recipient === undefined ? {} : { recipient }),
+    });
   };
   return {
     deliveryFailed: (tx, { storeId, platformMessageId, failType }) =>
@@ -147,7 +174,7 @@ function receiptHooks(onSettled: readonly SettledHook[]): ChatParts['hooks'] {
         action: [4, 5, 6, 10].includes(failType) ? 'unreachable' : 'next',
         reason: `msg_send_fail ${failType}`,
       }),
-    templateResult: (tx, { storeId, platformMessageId, status }) =>
+    templateResult: (tx, { storeId, platformMessageId, openId, status }) =>
       record(
         tx,
         storeId,
@@ -161,6 +188,7 @@ function receiptHooks(onSettled: readonly SettledHook[]): ChatParts['hooks'] {
               action: status.includes('block') ? 'unreachable' : 'next',
               reason: status,
             },
+        openId,
       ),
   };
 }

@@ -28,7 +28,10 @@ export interface OwnerEventHooks {
     input: { storeId: string; platformMessageId: string; failType: number },
   ): Promise<void>;
   /** The result of a template message. */
-  templateResult(tx: Transaction, input: { storeId: string; platformMessageId: string; status: string }): Promise<void>;
+  templateResult(
+    tx: Transaction,
+    input: { storeId: string; platformMessageId: string; openId: string; status: string },
+  ): Promise<void>;
 }
 
 /** One entry of sync_msg. Unknown types are kept and answered politely; they never stop the flow. */
@@ -171,6 +174,7 @@ export async function handleAccountEvent(
       return hooks.templateResult(tx, {
         storeId: context.storeId,
         platformMessageId: xmlText(fields, 'MsgID'),
+        openId: externalId,
         status: xmlText(fields, 'Status'),
       });
     default:

@@ -32,6 +32,8 @@ export function sandboxSettings(
       agentSecret: sampleAccounts.agentSecret,
       callbackToken: sampleAccounts.callbackToken,
       callbackAesKey: sampleAccounts.callbackAesKey,
+      oauthUrl: `${emulatorUrl}/wecom-oauth/authorize`,
+      loginUrl: `${emulatorUrl}/wecom-oauth/authorize`,
     },
     customerService: {
       openKfIds: [sampleAccounts.openKfId],

@@ -61,6 +61,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     stateFile: join(dataDir, 'platform.journal'),
     // What was under way when the sandbox was stopped waits until the service listens again.
     holdCallbacks: true,
+    // Everything starts at once in one process here: the platform's one second for the verification may be too short.
+    callbackOptions: { verifyDeadlineMs: 20_000 },
   });
   // The platform keeps the time that was travelled; the service follows it.
   const clock = new TravellingClock((await emulator.control.now()).getTime() - Date.now());

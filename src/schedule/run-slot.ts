@@ -1,6 +1,8 @@
 import type { Context } from '../context.ts';
 import { kfSyncKey } from '../inbox/index.ts';
 import type { StoreConnections } from '../stores/connections.ts';
+import { sendCallDigests, sendDueReminders } from '../outreach/index.ts';
+import { planDueDays } from '../reminders/index.ts';
 import { watchDeadlines } from '../tickets/index.ts';
 import { type ScheduledName, timetable } from './timetable.ts';
 
@@ -42,11 +44,19 @@ async function runFor(
       );
     case 'slots.prune':
       await context.database.client.scheduleSlot.deleteMany({
-        where: { slotAt: { lt: new Date(slotAt.getTime() - KEEP_SLOTS_MS) } },
+        // Only the timetable's own: others keep marks here that say how far they are.
+        where: {
+          name: { in: timetable.map((entry) => entry.name) },
+          slotAt: { lt: new Date(slotAt.getTime() - KEEP_SLOTS_MS) },
+        },
       });
       return;
     case 'reminders.plan':
+      await planDueDays(context);
+      return;
     case 'reminders.send':
+      await sendDueReminders(context);
+      await sendCallDigests(context);
       return;
     default:
       return name satisfies never;

@@ -1,3 +1,4 @@
+import { dayOf } from '../../src/calendar.ts';
 import { FixedClock } from '../../src/clock.ts';
 import { connectStore } from '../../src/connect.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
@@ -40,7 +41,7 @@ export async function startHouse(
   const startAt = options.startAt ?? START;
   const clock = new FixedClock(startAt);
   const database = await openTestDatabase(options.kind ?? 'pglite');
-  const sample = buildSampleStore({ seed: 1, today: startAt.slice(0, 10) });
+  const sample = buildSampleStore({ seed: 1, today: dayOf(new Date(startAt)) });
   // Tests need not wait for more words of the same owner unless that is what they are about.
   sample.definition.rules = { conversation: { quietGapSeconds: 0 }, ...options.rules };
   await seedSampleStore(database, clock, sample, { openKfId: sampleAccounts.openKfId, appId: sampleAccounts.appId });
@@ -49,7 +50,8 @@ export async function startHouse(
     startAt: new Date(startAt),
     seed: 1,
     world: buildWorld(sample),
-    callbackOptions: { retryDelaysMs: [0, 50, 100] },
+    // Test machines are shared: one second for the verification is the emulator's own test's business.
+    callbackOptions: { retryDelaysMs: [0, 50, 100], verifyDeadlineMs: 20_000 },
   });
   const listener = await listen({ port: 0, host: '127.0.0.1' });
   const { url } = listener;
