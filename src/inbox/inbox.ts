@@ -10,46 +10,91 @@ export interface Inbox {
 
 /** Events of one commit; more wait for the next. */
 const BATCH = 200;
+/** While a server writes one commit to disk, the next can be on its way. The embedded database does one thing at a time. */
+const COMMITS_AT_ONCE = { postgres: 2, pglite: 1 };
+
+interface Waiting {
+  event: IncomingEvent;
+  done: () => void;
+  failed: (error: unknown) => void;
+}
 
 /**
- * The inbox with grouped commit: whatever arrives while one commit is under way goes into the next, so that under load
+ * The inbox with grouped commit: whatever arrives while commits are under way goes into the next, so that under load
  * a commit's cost is shared and the callback door is no dearer than one that stores nothing.
  */
 export function createInbox(options: { database: Database; queue: Queue; clock: Clock }): Inbox {
-  const waiting: { event: IncomingEvent; done: () => void; failed: (error: unknown) => void }[] = [];
-  let isCommitting = false;
+  const { database, queue, clock } = options;
+  const atOnce = COMMITS_AT_ONCE[database.kind];
+  /** One batch is for one queue. */
+  const waiting = new Map<QueueName, Waiting[]>();
+  let underWay = 0;
+  let isScheduled = false;
 
-  async function commitAll(): Promise<void> {
-    isCommitting = true;
-    try {
-      while (waiting.length > 0) {
-        const batch = waiting.splice(0, BATCH);
-        try {
-          await options.database.transaction((tx) =>
-            storeEvents(
-              tx,
-              options.queue,
-              options.clock.now(),
-              batch.map((entry) => entry.event),
-            ),
-          );
-          for (const entry of batch) entry.done();
-        } catch (error) {
-          for (const entry of batch) entry.failed(error);
-        }
+  // The embedded database answers without giving way to the network, so what came meanwhile is read in between.
+  function schedule(): void {
+    if (isScheduled || underWay >= atOnce || waiting.size === 0) return;
+    isScheduled = true;
+    setImmediate(() => {
+      isScheduled = false;
+      for (const [name, entries] of waiting) {
+        if (underWay >= atOnce) return;
+        const batch = entries.splice(0, BATCH);
+        if (entries.length === 0) waiting.delete(name);
+        underWay += 1;
+        void commit(name, batch).finally(() => {
+          underWay -= 1;
+          schedule();
+        });
       }
-    } finally {
-      isCommitting = false;
+    });
+  }
+
+  async function commit(name: QueueName, batch: readonly Waiting[]): Promise<void> {
+    try {
+      await write(
+        name,
+        batch.map((entry) => entry.event),
+      );
+      for (const entry of batch) entry.done();
+    } catch (error) {
+      // One that the database refuses must not take the others with it.
+      if (batch.length > 1 && isAboutData(error)) {
+        for (const entry of batch) await commit(name, [entry]);
+      } else {
+        for (const entry of batch) entry.failed(error);
+      }
     }
+  }
+
+  async function write(name: QueueName, events: readonly IncomingEvent[]): Promise<void> {
+    const statement = { name: `inbox ${name}`, text: queue.withJobs(name, INSERT) };
+    await database.statement(statement, [JSON.stringify(events), clock.now().toISOString()]);
   }
 
   return {
     store: (event) =>
       new Promise((done, failed) => {
-        waiting.push({ event, done, failed });
-        if (!isCommitting) void commitAll();
+        const entries = waiting.get(event.queue);
+        if (entries === undefined) waiting.set(event.queue, [{ event, done, failed }]);
+        else entries.push({ event, done, failed });
+        schedule();
       }),
   };
+}
+
+const INSERT = `
+  INSERT INTO inbox_event (store_id, channel, account_id, dedupe_key, order_key, payload, received_at)
+  SELECT "storeId", channel, "accountId", "dedupeKey", "orderKey", payload, $2::text::timestamptz
+  FROM json_to_recordset($1::text::json) AS event (
+    "storeId" text, channel text, "accountId" text, "dedupeKey" text, "orderKey" text, payload text)
+  ON CONFLICT (store_id, channel, dedupe_key) DO NOTHING
+  RETURNING order_key`;
+
+/** SQLSTATE classes: data exception, integrity, rolled back (a deadlock of two batches with the same events). */
+function isAboutData(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && /^(22|23|40)\w{3}$/.test(code);
 }
 
 /**

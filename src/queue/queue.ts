@@ -16,6 +16,14 @@ export interface Queue {
   stop(): Promise<void>;
   /** Adds jobs in the caller's transaction: they exist exactly when its rows do. */
   enqueue(tx: Transaction, name: QueueName, keys: readonly string[]): Promise<void>;
+  /**
+   * One statement that runs an insert and adds a job for each key it returns: all or nothing, without a transaction
+   * around it.
+   *
+   * @param insert an INSERT … RETURNING order_key; its parameters are the statement's
+   * @throws {Error} before `start`
+   */
+  withJobs(name: QueueName, insert: string): string;
   work(name: QueueName, options: WorkOptions, handler: Handler): Promise<void>;
   /** Throws when the queue's tables can't be read. */
   check(): Promise<void>;
@@ -40,6 +48,8 @@ const HEARTBEAT_SECONDS = 10;
 export function createQueue(options: { database: Database; logger: Logger; schema?: string }): Queue {
   const { database, logger } = options;
   const boss = new PgBoss(bossOptions(database, options.schema ?? 'queue'));
+  /** The queue's own insert statement for each queue, as it would send it. */
+  const insertStatements = new Map<QueueName, string>();
   // A stop may cut a poll short; that is no news.
   let stopping = false;
   boss.on('error', (error) => {
@@ -64,7 +74,14 @@ export function createQueue(options: { database: Database; logger: Logger; schem
         }
         // Makes it read the queue's settings now. Read at the first job they would be read inside the transaction of that
         // job, over another connection, and on PGlite there is none: it would wait for ever.
-        await boss.insert(name, []);
+        await boss.insert(name, [], {
+          db: {
+            executeSql: (text) => {
+              insertStatements.set(name, checkInsert(text));
+              return Promise.resolve({ rows: [] });
+            },
+          },
+        });
       }
       // The embedded database has one process: whatever is active now was cut off with the last one.
       if (database.kind === 'pglite') await releaseCutOff(database, options.schema ?? 'queue');
@@ -77,6 +94,13 @@ export function createQueue(options: { database: Database; logger: Logger; schem
       if (keys.length === 0) return;
       const jobs = [...new Set(keys)].map((key) => ({ data: { key }, singletonKey: key }));
       await boss.insert(name, jobs, { db: fromPrisma(tx) });
+    },
+    withJobs(name, insert) {
+      const statement = insertStatements.get(name);
+      if (statement === undefined) throw new Error('the queue has not been started');
+      return statement
+        .replace(INSERT_JOBS, () => JOBS_OF_FRESH)
+        .replace(INSERT_HEAD, () => `WITH fresh AS (${insert}), ins AS (`);
     },
     async work(name, { concurrency }, handler) {
       for (let index = 0; index < concurrency; index += 1) {
@@ -109,6 +133,20 @@ export function createQueue(options: { database: Database; logger: Logger; schem
       await boss.getQueue('conversation.turn');
     },
   };
+}
+
+const INSERT_HEAD = /^\s*WITH ins AS \(/;
+const INSERT_JOBS = '$1::text::json';
+/** As `enqueue` would write them. */
+const JOBS_OF_FRESH = `(SELECT coalesce(json_agg(json_build_object('data', json_build_object('key', order_key), 'singletonKey', order_key)), '[]')
+  FROM (SELECT DISTINCT order_key FROM fresh) AS keys)`;
+
+/** @throws {Error} when another version of the queue writes its jobs differently: then `withJobs` must be looked at */
+function checkInsert(statement: string): string {
+  if (!INSERT_HEAD.test(statement) || statement.split(INSERT_JOBS).length !== 2 || statement.includes('$2')) {
+    throw new Error("the queue's insert statement is not the one that withJobs knows");
+  }
+  return statement;
 }
 
 function bossOptions(database: Database, schema: string): ConstructorOptions {
