@@ -52,7 +52,8 @@ export async function runQuery(at: Computation, query: Query): Promise<Result> {
     if (toDate !== undefined) result.comparedToDate = { ...(await figure(query.metric, toDate)), period: toDate };
   }
   if (query.groupBy !== undefined)
-    result.groups = result.value === null && metric.shape === 'count' ? [] : await groupsOf(at, query, query.groupBy);
+    result.groups =
+      result.value === null && metric.shape === 'count' ? [] : await groupsOf(at, query, query.groupBy, recordedFrom);
   if (query.wantList) result.list = result.value === null ? { total: 0, items: [] } : await listRows(at, query);
   return result;
 }
@@ -134,7 +135,12 @@ function toFigure(metric: Metric, count: Count | undefined): Figure {
   };
 }
 
-async function groupsOf(at: Computation, query: Query, groupBy: Grouping): Promise<GroupRow[]> {
+async function groupsOf(
+  at: Computation,
+  query: Query,
+  groupBy: Grouping,
+  recordedFrom: Day | undefined,
+): Promise<GroupRow[]> {
   const metric = metricOf(query.metric);
   const isTime = groupBy === 'day' || groupBy === 'week' || groupBy === 'month';
   const counts = await countRows(at, query.metric, query.filters, query.period, groupBy);
@@ -145,7 +151,7 @@ async function groupsOf(at: Computation, query: Query, groupBy: Grouping): Promi
       : await countRows(at, query.metric, query.filters, query.compareWith, groupBy);
   const keys = new Set([...counts, ...(compared ?? [])].map(({ key }) => key ?? ''));
   const names = await departmentNames(at.db, at.storeId);
-  for (const key of await silentKeys(at, query, groupBy)) keys.add(key);
+  for (const key of await silentKeys(at, query, groupBy, recordedFrom)) keys.add(key);
   const people = groupBy === 'assignee' ? await at.db.staff.findMany({ where: { storeId: at.storeId } }) : [];
   const find = (list: Count[], key: string) => list.find((count) => (count.key ?? '') === key);
   const rows = [...keys].map((key): GroupRow => ({
@@ -179,6 +185,7 @@ async function silentKeys(
   { db, storeId, now }: Computation,
   { metric, filters, groupBy, period }: Query,
   grouping: Grouping,
+  recordedFrom: Day | undefined,
 ): Promise<string[]> {
   if (metricOf(metric).shape === 'share') return [];
   if (grouping === 'department') {
@@ -189,8 +196,10 @@ async function silentKeys(
   if (period === undefined || (grouping !== 'day' && grouping !== 'week' && grouping !== 'month')) return [];
   const today = dayOf(now);
   const last = metricOf(metric).looksAhead === true || period.to < today ? period.to : today;
+  // A month before the first record is no month with zero.
+  const first = recordedFrom !== undefined && recordedFrom > period.from ? recordedFrom : period.from;
   const keys = new Set<string>();
-  for (let day = period.from, left = 4000; day <= last && left > 0; day = addDays(day, 1), left -= 1) {
+  for (let day = first, left = 4000; day <= last && left > 0; day = addDays(day, 1), left -= 1) {
     keys.add(groupBy === 'month' ? `${day.slice(0, 8)}01` : groupBy === 'week' ? mondayOf(day) : day);
   }
   return [...keys];

@@ -1,7 +1,7 @@
 import { addDays, type Day, daysBetween, splitDay } from '../calendar.ts';
 import { DEPARTMENTS } from '../understanding/taxonomy.ts';
 import { shortDay, valueLabel } from './labels.ts';
-import { type Metric, metricOf } from './metrics.ts';
+import { type Metric, metricOf, type MetricKey } from './metrics.ts';
 import { monthOf, quarterOf, unitOf, weekOf, yearPeriod } from './periods.ts';
 import type { FilterKey, Figure, Filters, ListItem, Period, Query } from './types.ts';
 import { AFTER_SALES } from './vocabulary.ts';
@@ -75,6 +75,11 @@ export function filtersLabel(filters: Filters, names: Names): string {
     .join('');
 }
 
+/** 待签收工单, not 待签收待处理工单: a status says already that the work is open. */
+export function metricName(key: MetricKey, filters: Filters): string {
+  return key === 'open' && filters.status !== undefined ? '工单' : metricOf(key).name;
+}
+
 /** A query put back into a question that is read as just that query. */
 export function questionOf(query: Query, today: Day, names: Names = departmentLabels): string {
   const metric = metricOf(query.metric);
@@ -97,7 +102,10 @@ export function questionOf(query: Query, today: Day, names: Names = departmentLa
     metric.defaultPeriod === 'none' && metric.rows === 'ticket' && query.period !== undefined ? '收到的' : '';
   const narrowed = metric.kinds === undefined && query.filters.kind?.length === 2 ? '的投诉' : '';
   // 抱怨 is its own word for the figure.
-  const name = query.metric === 'complaintsReceived' && query.filters.kind?.length === 1 ? '' : metric.name;
+  const name =
+    query.metric === 'complaintsReceived' && query.filters.kind?.length === 1
+      ? ''
+      : metricName(query.metric, query.filters);
   return `${period}${arrived}${filters}${name}${narrowed}${query.wantList ? '有哪些' : '多少'}`;
 }
 

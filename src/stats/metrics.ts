@@ -74,7 +74,7 @@ function onTimeRate(
     rows: 'clock',
     name: `${label}及时率`,
     words: new RegExp(words),
-    definition: `${limit}时限内完成的占比，未到期且未完成的不计`,
+    definition: `${limit}时限内完成的占比（未到期的不计）`,
     datedBy: '按计时开始日期',
     shape: 'share',
     defaultPeriod: 'month',

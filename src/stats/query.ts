@@ -142,7 +142,9 @@ function build(draft: Draft, key: MetricKey, given: Filters, today: Day): { quer
   return doubt === undefined ? { query } : { query, doubt };
 }
 
-function doubtOf({ metric, also, filters, groupBy }: Query): Doubt | undefined {
+function doubtOf({ metric, also, filters, groupBy, compareWith }: Query): Doubt | undefined {
+  const { name, defaultPeriod } = metricOf(metric);
+  if (compareWith !== undefined && defaultPeriod === 'none') return { what: 'state', name };
   for (const each of [metric, ...(also ?? [])].map(metricOf)) {
     const filter = (Object.keys(filters) as (keyof Filters)[]).find((name) => !each.filters.includes(name));
     if (filter !== undefined) return { what: 'filter', name: filter };

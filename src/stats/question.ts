@@ -25,6 +25,8 @@ export type Doubt =
   | { what: 'limit' }
   | { what: 'quarterOrCategory' }
   | { what: 'periods' }
+  /** A state as it is now has no figure of another time to be compared with. */
+  | { what: 'state'; name: string }
   | { what: 'filter'; name: string }
   | { what: 'grouping'; name: string };
 

@@ -56,6 +56,8 @@ function doubtText(doubt: Doubt): string {
       return '没看出说的是季度，还是投诉类别的编号。';
     case 'periods':
       return '没看出是哪几个时段在比较。';
+    case 'state':
+      return `${doubt.name}只有当前的数，没有以前的可比。`;
     case 'filter':
       return `这个数据不能按${FILTER_NAMES[doubt.name] ?? doubt.name}筛选。`;
     case 'grouping':

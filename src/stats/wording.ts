@@ -6,6 +6,7 @@ import {
   departmentTitle,
   figureText,
   filtersLabel,
+  metricName,
   fitAnswer,
   itemText,
   type Names,
@@ -32,7 +33,7 @@ export function answerText(query: Query, result: Result, wording: Wording): stri
     ...lines.slice(1),
   ];
   const list = result.list;
-  const body = list === undefined ? groupLines(query, result) : list.items.map(itemText);
+  const body = list === undefined ? groupLines(query, result, wording.today) : list.items.map(itemText);
   const tail = [definitionLine(query, result, wording), `截至 ${formatInstant(result.asOf)}`];
   return fitAnswer({ head, body, more: list === undefined ? 0 : list.total - list.items.length, tail });
 }
@@ -64,7 +65,7 @@ function subject({ period, filters }: Query, key: MetricKey, { names, today, own
   const { department, ...others } = filters;
   const shown = ownDepartment === undefined && department !== undefined ? filters : others;
   const isKindNamed = filters.kind !== undefined && (key === 'complaintsReceived' || key === 'ticketsReceived');
-  return `${time}${clip(filtersLabel(shown, names), 60)}${isKindNamed ? '' : metric.name} `;
+  return `${time}${clip(filtersLabel(shown, names), 60)}${isKindNamed ? '' : metricName(key, filters)} `;
 }
 
 function valueText(metric: Metric, figure: Figure & { score?: number }, query: Query, { today }: Wording): string {
@@ -105,7 +106,7 @@ function rankingLine(query: Query, result: Result, wording: Wording): string | u
   return `${subject(query, query.metric, wording).trimEnd()}${most}的${group}：${names} ${shares}${whole}`;
 }
 
-function groupLines(query: Query, { groups, value }: Result): string[] {
+function groupLines(query: Query, { groups, value }: Result, today: Day): string[] {
   if (groups === undefined || query.groupBy === undefined) return [];
   // Already said in the first line; or nothing at all.
   if (query.top === 1 || (value === 0 && metricOf(query.metric).shape === 'count')) return [];
@@ -114,8 +115,9 @@ function groupLines(query: Query, { groups, value }: Result): string[] {
   const isSilent = (row: GroupRow) => row.value === 0 && (row.compared?.value ?? 0) === 0;
   const shown = folds ? groups.filter((row) => !isSilent(row)) : groups;
   const silent = groups.length - shown.length;
+  const other = query.compareWith === undefined ? '' : periodLabel(query.compareWith, today);
   const lines = shown.map((row) => {
-    const compared = row.compared === undefined ? '' : `（对比 ${figureText(metric, row.compared)}）`;
+    const compared = row.compared === undefined ? '' : `（${other} ${figureText(metric, row.compared)}）`;
     return `${clip(row.label, 16)} ${figureText(metric, row)}${compared}`;
   });
   return silent === 0 ? lines : [...lines, `其余 ${silent} 个部门 0 条`];
@@ -150,11 +152,11 @@ function differenceText(metric: Metric, value: number, compared: Figure, name: s
 function definitionLine(query: Query, result: Result, { names, today }: Wording): string {
   const keys = [query.metric, ...(query.also ?? [])];
   const definitions = keys.map((key) => {
-    const metric = metricOf(key);
-    const dated = query.period === undefined && metric.defaultPeriod === 'none' ? '' : `${metric.datedBy}，`;
-    return `${keys.length > 1 ? `${metric.name}—` : ''}${query.period === undefined ? '' : dated}${metric.definition}`;
+    const { name, definition } = metricOf(key);
+    return keys.length > 1 ? `${name}为${definition}` : definition;
   });
-  const parts = [`口径：${definitions.join('；')}`];
+  const dates = [...new Set(keys.map((key) => metricOf(key).datedBy))];
+  const parts = [`口径：${query.period === undefined ? '' : `${dates.join('、')}，`}${definitions.join('；')}`];
   if (query.period !== undefined) {
     const { from } = query.period;
     const late =

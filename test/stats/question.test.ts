@@ -70,6 +70,7 @@ describe('what is not read as a query', () => {
     ['年检提醒按部门分', 'grouping'],
     ['每天重开多少', 'grouping'],
     ['配件部发了多少提醒', 'filter'],
+    ['待处理跟上个月比', 'state'],
     ['9月10月11月投诉', 'periods'],
   ] satisfies [string, Doubt['what']][])('%s is doubtful: %s', (question, what) => {
     expect(readQuestion(question, options)).toMatchObject({ kind: 'doubtful', doubt: { what } });
