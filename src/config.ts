@@ -61,6 +61,8 @@ const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and dig
 const callbackToken = z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'must be 1–32 letters and digits');
 const nonEmpty = z.string().min(1, 'must not be empty');
 const address = z.url({ protocol: /^https?$/, error: 'must be an http(s) address' });
+// Its text holds a password: the message must not repeat it.
+const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'must look like postgresql://user:password@host/name');
 const portNumber = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535);
 const agentId = z.coerce
   .number({ error: 'must be a number' })
@@ -82,7 +84,10 @@ export function readConfig(environment: Environment): Config {
 
   const storeIds = read(
     'STORES',
-    z.string().regex(/^[a-z][a-z0-9]*(,[a-z][a-z0-9]*)*$/, 'must be lower-case keys separated by commas'),
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9]*(,[a-z][a-z0-9]*)*$/, 'must be lower-case keys separated by commas')
+      .refine((text) => new Set(text.split(',')).size === text.split(',').length, 'must name each store once'),
     WHERE.own,
     'main',
   );
@@ -90,7 +95,7 @@ export function readConfig(environment: Environment): Config {
     .split(',')
     .map((storeId, index) => readStore(storeId, index === 0 ? '' : `${storeId.toUpperCase()}_`, environment, read));
   const config: Config = {
-    databaseUrl: environment['DATABASE_URL'] === '' ? undefined : environment['DATABASE_URL'],
+    databaseUrl: (environment['DATABASE_URL'] ?? '') === '' ? undefined : read('DATABASE_URL', databaseUrl, WHERE.own),
     dataDir: read('DATA_DIR', nonEmpty, WHERE.own, '.data'),
     port: read('PORT', portNumber, WHERE.own, '3000'),
     host: read('HOST', nonEmpty, WHERE.own, '0.0.0.0'),
@@ -157,6 +162,18 @@ function readStore(storeId: string, prefix: string, environment: Environment, re
     agentSecret: read(`${prefix}WECOM_AGENT_SECRET`, nonEmpty, WHERE.agent),
     callbackToken: read(`${prefix}WECOM_CALLBACK_TOKEN`, callbackToken, WHERE.callback),
     callbackAesKey: read(`${prefix}WECOM_CALLBACK_AES_KEY`, aesKey, WHERE.callback),
+    oauthUrl: read(
+      `${prefix}WECOM_OAUTH_URL`,
+      address,
+      WHERE.own,
+      'https://open.weixin.qq.com/connect/oauth2/authorize',
+    ),
+    loginUrl: read(
+      `${prefix}WECOM_LOGIN_URL`,
+      address,
+      WHERE.own,
+      'https://login.work.weixin.qq.com/wwlogin/sso/login',
+    ),
   };
   const value = (name: string) => environment[`${prefix}${name}`] || undefined;
   const hasAccount = ['APP_ID', 'SECRET', 'CALLBACK_TOKEN'].some((name) => has(`OFFICIAL_ACCOUNT_${name}`));

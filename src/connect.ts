@@ -1,9 +1,11 @@
+import { hkdfSync } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { StoreSettings } from './config.ts';
 import { createAccountMessenger, createOfficialAccountApi } from './official-account/account-messenger.ts';
 import type { StoreChannels } from './ports.ts';
 import type { CallbackConnection, StoreConnection } from './stores/connections.ts';
 import { createWecomApi } from './wecom/api.ts';
+import { createMemberLogin } from './wecom/member-login.ts';
 import { createOwnerMessenger } from './wecom/owner-messenger.ts';
 import { createStaffMessenger } from './wecom/staff-messenger.ts';
 
@@ -45,6 +47,11 @@ export function connectStore(settings: StoreSettings, clock: Clock): StoreConnec
     storeId,
     callbacks,
     channels,
+    pages: {
+      login: createMemberLogin(wecomApi, wecom),
+      // Derived, so that no further secret is needed; a new app secret signs everybody out.
+      key: new Uint8Array(hkdfSync('sha256', wecom.agentSecret, '', `carebay pages ${storeId}`, 32)),
+    },
     openKfIds: customerService?.openKfIds ?? [],
     appId: officialAccount?.appId ?? '',
     templateIds: officialAccount?.templateIds ?? {},

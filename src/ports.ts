@@ -122,6 +122,17 @@ export interface AccountMessenger {
   sendText(input: { openId: string; text: string }): Promise<void>;
 }
 
+/** The platform's own login for members, in front of our pages. */
+export interface MemberLogin {
+  /** The platform's page that sends the visitor to `redirectUri` with `code` and `state`. `isInClient`: it opens inside WeCom. */
+  addressOf(input: { redirectUri: string; state: string; isInClient: boolean }): string;
+  /**
+   * The member behind a code, in lower case; undefined for a visitor who is no member. A code works once, for five
+   * minutes. Throws PlatformError (40029, 42003, 42022: no such code, or too late) or PlatformUnreachableError.
+   */
+  identify(code: string): Promise<string | undefined>;
+}
+
 /** The channels of one store; a missing one is not connected. */
 export interface StoreChannels {
   staff?: StaffMessenger;

@@ -1,5 +1,5 @@
 import type { CallbackKeys } from '../platform/callback.ts';
-import type { StoreChannels } from '../ports.ts';
+import type { MemberLogin, StoreChannels } from '../ports.ts';
 
 export type CallbackKind = 'wecom' | 'kf' | 'officialAccount';
 
@@ -17,6 +17,8 @@ export interface StoreConnection {
   storeId: string;
   callbacks: readonly CallbackConnection[];
   channels: StoreChannels;
+  /** How members sign in to the pages, and the key that signs what their browsers keep. Absent: no pages. */
+  pages?: { login: MemberLogin; key: Uint8Array };
   /** 微信客服 accounts whose messages are pulled. */
   openKfIds: readonly string[];
   /** appid of the service account; '' when none. */

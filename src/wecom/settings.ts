@@ -6,6 +6,10 @@ export interface WecomSettings {
   agentSecret: string;
   callbackToken: string;
   callbackAesKey: string;
+  /** Page that signs a member in inside the WeCom client. */
+  oauthUrl: string;
+  /** Page that signs a member in by QR code, in any other browser. */
+  loginUrl: string;
 }
 
 /** 微信客服 of the same corp; the secret may be the app's own. */

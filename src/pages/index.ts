@@ -1,0 +1,2 @@
+export type { PageOptions } from './options.ts';
+export { ticketPages } from './ticket-pages.ts';
