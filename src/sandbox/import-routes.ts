@@ -1,22 +1,23 @@
 import { Router } from '@koa/router';
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { ImportPreview } from '../console/contract.ts';
 import type { Context } from '../context.ts';
 import { CareError } from '../errors.ts';
 import { readBody } from '../http/body.ts';
+import { buildSampleImport } from '../sample-store/sample-import.ts';
+import type { SampleStore } from '../sample-store/index.ts';
 import { applyImport, type ImportFile, type ImportReport, previewImport, summaryLines } from '../imports/index.ts';
 
 const MAX_FILE_BYTES = 20 * 1024 * 1024;
 /** Previews that wait for "apply"; the oldest goes first. */
 const MAX_WAITING = 5;
-const SAMPLE_FILE = new URL('../sample-store/sample-import.csv', import.meta.url);
 
 /** Preview, then apply exactly the previewed bytes. */
 export function importRoutes(
   context: Context,
+  sample: SampleStore,
   readBytes: (request: IncomingMessage, maxBytes: number) => Promise<Buffer>,
 ): Router {
   const router = new Router();
@@ -41,12 +42,14 @@ export function importRoutes(
   });
   router.get('/sample-import.csv', (ctx) => {
     ctx.type = 'text/csv; charset=gb18030';
-    ctx.attachment('示例导入.csv');
-    ctx.body = readFileSync(SAMPLE_FILE);
+    const file = buildSampleImport(sample);
+    ctx.attachment(file.fileName);
+    ctx.body = Buffer.from(file.bytes);
   });
   return router;
 }
 
 function shown(report: ImportReport): Omit<ImportPreview, 'token'> {
-  return { summary: summaryLines(report), problems: [...report.problems, ...report.warnings] };
+  const hints = report.warnings.map(({ line, reason }) => ({ label: `提示（第 ${line} 行）`, value: reason }));
+  return { summary: [...summaryLines(report), ...hints], problems: report.problems };
 }

@@ -1,6 +1,7 @@
 import { Router } from '@koa/router';
 import type { Context as KoaContext } from 'koa';
 import { z } from 'zod';
+import type { SandboxState } from '../console/contract.ts';
 import type { Context } from '../context.ts';
 import { ControlCallError, type EmulatorControl } from '../emulator/index.ts';
 import { CareError } from '../errors.ts';
@@ -47,7 +48,7 @@ export function sandboxRoutes(parts: SandboxParts): Router {
   });
 
   router.get('/state', async (ctx) => {
-    ctx.body = await sandboxState(context, sample);
+    ctx.body = await withUnread(await sandboxState(context, sample), control);
   });
   router.get('/trace', async (ctx) => {
     const after = typeof ctx.query['after'] === 'string' ? ctx.query['after'] : undefined;
@@ -117,8 +118,25 @@ export function sandboxRoutes(parts: SandboxParts): Router {
     await makeTrouble(control, input.kind, input.times ?? 1);
     ctx.body = {};
   });
-  router.use(importRoutes(context, readBytes).routes());
+  router.use(importRoutes(context, sample, readBytes).routes());
   return router;
+}
+
+/** How far each phone's inbox is, so that the page reads only those that changed. */
+async function withUnread(state: SandboxState, control: EmulatorControl): Promise<SandboxState> {
+  const [owners, staff] = await Promise.all([
+    Promise.all(
+      state.owners.map(async (owner) => ({ ...owner, lastSeq: lastSeq(await control.person(owner.personId).inbox()) })),
+    ),
+    Promise.all(
+      state.staff.map(async (person) => ({ ...person, lastSeq: lastSeq(await control.member(person.userId).inbox()) })),
+    ),
+  ]);
+  return { ...state, owners, staff };
+}
+
+function lastSeq(inbox: { items: readonly { seq: number }[] }): number {
+  return Math.max(0, ...inbox.items.map((item) => item.seq));
 }
 
 /** What the emulator or the input check refuses, in words for the page. */
