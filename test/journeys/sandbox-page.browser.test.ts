@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentLogger } from '../../src/logger.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { buildPage, hasChromium, launchChromium } from '../console/browser.ts';
+import { layoutFaults } from '../console/layout-check.ts';
 
 /** Machines are shared: a step may take a while, but it has to come. */
 const PATIENCE_MS = 60_000;
@@ -80,4 +81,26 @@ describe.skipIf(!hasChromium)('the sandbox in Chromium', () => {
     },
     PATIENCE_MS * 2,
   );
+
+  test(
+    'a day passes by clicking the clock, and due reminders stand among the owner’s service notices',
+    async () => {
+      await page.getByTestId('clock-day').click();
+      await pick('owner', 'owner-0001');
+      await page.getByTestId('owner-tab-notices').click();
+      await page.getByTestId('notice').first().waitFor();
+      expect(await page.getByTestId('notice').first().innerText()).toContain('提醒');
+      await page
+        .getByTestId('trace')
+        .getByText(/生成 \d+ 条提醒/)
+        .first()
+        .waitFor();
+    },
+    PATIENCE_MS * 4,
+  );
+
+  test.each([1440, 390])('nothing overlaps or is cut off at %i px', async (width) => {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await layoutFaults(page)).toEqual([]);
+  });
 });
