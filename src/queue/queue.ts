@@ -1,6 +1,7 @@
 import { fromPrisma, PgBoss, type ConstructorOptions } from 'pg-boss';
 import type { Database, Transaction } from '../database/database.ts';
 import type { Logger } from '../logger.ts';
+import { createLease, type Lease } from './lease.ts';
 
 /**
  * The queues. A job says only whose turn it is: the rows that wait for that key are the work, so a job that is lost
@@ -36,8 +37,13 @@ export interface WorkOptions {
   concurrency: number;
 }
 
-/** A worker that dies says nothing for this long before its jobs go to another. The queue's own minimum. */
+/**
+ * A worker that says nothing for this long loses its jobs to another. The queue's own minimum; a process that is killed
+ * is noticed sooner, by its lease.
+ */
 const HEARTBEAT_SECONDS = 10;
+/** How often a working process looks for jobs of dead ones. */
+const TAKE_OVER_MS = 1000;
 
 /**
  * pg-boss behind a small face.
@@ -47,11 +53,26 @@ const HEARTBEAT_SECONDS = 10;
  */
 export function createQueue(options: { database: Database; logger: Logger; schema?: string }): Queue {
   const { database, logger } = options;
-  const boss = new PgBoss(bossOptions(database, options.schema ?? 'queue'));
+  const schema = options.schema ?? 'queue';
+  const lease = database.kind === 'postgres' ? createLease(database, schema) : undefined;
+  const boss = new PgBoss(bossOptions(database, schema, lease));
+  const workerIds = new Map<QueueName, string[]>();
   /** The queue's own insert statement for each queue, as it would send it. */
   const insertStatements = new Map<QueueName, string>();
   // A stop may cut a poll short; that is no news.
   let stopping = false;
+  let watching: NodeJS.Timeout | undefined;
+
+  /** Takes over what dead processes left, and wakes our workers for it. */
+  async function takeOver(lease: Lease): Promise<void> {
+    try {
+      for (const name of await lease.release()) {
+        for (const id of workerIds.get(name as QueueName) ?? []) boss.notifyWorker(id);
+      }
+    } catch (error) {
+      if (!stopping) logger.error({ error: describe(error) }, 'jobs of dead workers not released');
+    }
+  }
   boss.on('error', (error) => {
     if (!stopping) logger.error({ error: String(error) }, 'queue error');
   });
@@ -84,10 +105,12 @@ export function createQueue(options: { database: Database; logger: Logger; schem
         });
       }
       // The embedded database has one process: whatever is active now was cut off with the last one.
-      if (database.kind === 'pglite') await releaseCutOff(database, options.schema ?? 'queue');
+      if (lease === undefined) await releaseCutOff(database, schema);
+      else await lease.prepare();
     },
     async stop() {
       stopping = true;
+      clearInterval(watching);
       await boss.stop({ graceful: true, timeout: 5000, close: true });
     },
     async enqueue(tx, name, keys) {
@@ -103,6 +126,9 @@ export function createQueue(options: { database: Database; logger: Logger; schem
         .replace(INSERT_HEAD, () => `WITH fresh AS (${insert}), ins AS (`);
     },
     async work(name, { concurrency }, handler) {
+      const ids = workerIds.get(name) ?? [];
+      workerIds.set(name, ids);
+      if (lease !== undefined) watching ??= setInterval(() => void takeOver(lease), TAKE_OVER_MS);
       for (let index = 0; index < concurrency; index += 1) {
         const worker: { id?: string } = {};
         worker.id = await boss.work<{ key: string }>(
@@ -149,11 +175,11 @@ function checkInsert(statement: string): string {
   return statement;
 }
 
-function bossOptions(database: Database, schema: string): ConstructorOptions {
+function bossOptions(database: Database, schema: string, lease: Lease | undefined): ConstructorOptions {
   return {
     ...('db' in database.queue
       ? { db: database.queue.db }
-      : { connectionString: database.queue.connectionString, max: 6 }),
+      : { connectionString: database.queue.connectionString, max: 6, application_name: lease?.name ?? 'carebay' }),
     backend: database.kind,
     schema,
     useListenNotify: true,

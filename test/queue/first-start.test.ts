@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../src/database/database.ts';
 import { silentLogger } from '../../src/logger.ts';
 import { createQueue } from '../../src/queue/queue.ts';
+import { openTestDatabase } from '../support/database.ts';
 
-test('on an empty embedded database the first job joins a transaction right after the start', async () => {
-  const database = await openDatabase({});
+test('on an embedded database that has no queue yet the first job joins a transaction right after the start', async () => {
+  const database = await openTestDatabase();
+  await database.execute('DROP SCHEMA queue CASCADE');
   const queue = createQueue({ database, logger: silentLogger });
   await queue.start();
   await database.transaction((tx) => queue.enqueue(tx, 'kf.sync', ['main:wk1']));
