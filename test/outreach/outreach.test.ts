@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addDays, dayToDate, instantAt } from '../../src/calendar.ts';
-import type { OutboxMessage, Reminder } from '../../src/database/generated/client.ts';
-import { completeCallTask, listCallTasks, sendDueReminders, settleReminder } from '../../src/outreach/index.ts';
+import { completeCallTask, listCallTasks } from '../../src/outreach/index.ts';
 import { planDay } from '../../src/reminders/index.ts';
 import { addOwner, addVisit, deliveredFor, empty, reminders } from '../reminders/support.ts';
 import { databaseKinds, hasPostgres } from '../support/database.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
-
-const TODAY = '2026-11-23';
-const NOON = instantAt(TODAY, '12:00');
+import { due, hoursAgo, NOON, only, outbox, send, TODAY } from './support.ts';
 
 describe.each(databaseKinds)('outreach on %s', (kind) => {
   describe.skipIf(kind === 'postgres' && !hasPostgres())(`with a ${kind} database`, () => {
@@ -22,64 +19,12 @@ describe.each(databaseKinds)('outreach on %s', (kind) => {
       desk.clock.set(NOON);
     });
 
-    const send = () => sendDueReminders(desk.as('system'));
-    const outbox = (): Promise<OutboxMessage[]> =>
-      desk.database.client.outboxMessage.findMany({ orderBy: { id: 'asc' } });
-    const only = async (): Promise<Reminder> => {
-      const [reminder, ...others] = await reminders(desk);
-      if (reminder === undefined || others.length > 0) throw new Error(`${others.length + 1} reminders`);
-      return reminder;
-    };
-    const settle = (reminder: Reminder, outcome: 'sent' | 'delivered' | 'failed', errorCode?: number) =>
-      desk.run('system', (context, tx) =>
-        settleReminder(context, tx, {
-          reminderId: reminder.id,
-          outboxId: reminder.outboxId ?? 0,
-          outcome,
-          ...(errorCode === undefined ? {} : { errorCode }),
-        }),
-      );
-
-    /** An owner whose first maintenance is planned for today. */
-    async function due(identity: { follows?: boolean; wroteAt?: Date; left?: number; unreachable?: boolean } = {}) {
-      const owned = await addOwner(desk, { advisorUserId: 'jiang' }, { deliveredOn: deliveredFor(addDays(TODAY, 14)) });
-      const common = { storeId: 'main', customerId: owned.customer.id, createdAt: NOON };
-      const { client } = desk.database;
-      if (identity.follows !== undefined) {
-        await client.channelIdentity.create({
-          data: {
-            ...common,
-            channel: 'officialAccount',
-            accountId: 'wx1',
-            externalId: `o${owned.customer.id}`,
-            isSubscribed: identity.follows,
-            unreachableAt: identity.unreachable === true ? NOON : null,
-          },
-        });
-      }
-      if (identity.wroteAt !== undefined) {
-        await client.channelIdentity.create({
-          data: {
-            ...common,
-            channel: 'kf',
-            accountId: 'wk1',
-            externalId: `wm${owned.customer.id}`,
-            windowOpenedAt: identity.wroteAt,
-            windowLeft: identity.left ?? 5,
-          },
-        });
-      }
-      await planDay(desk.as('system'), TODAY);
-      return owned;
-    }
-    const hoursAgo = (hours: number, seconds = 0) => new Date(NOON.getTime() - hours * 3_600_000 + seconds * 1000);
-
     test('a follower gets a template message with the plate, the item and the day', async () => {
-      const { vehicle, customer } = await due({ follows: true });
-      expect(await send()).toMatchObject({ sent: { officialAccountTemplate: 1, kf: 0, callTask: 0 } });
-      const reminder = await only();
+      const { vehicle, customer } = await due(desk, { follows: true });
+      expect(await send(desk)).toMatchObject({ sent: { officialAccountTemplate: 1, kf: 0, callTask: 0 } });
+      const reminder = await only(desk);
       expect(reminder).toMatchObject({ status: 'sending', channel: 'officialAccountTemplate', passedRungs: [] });
-      const [message] = await outbox();
+      const [message] = await outbox(desk);
       expect(message).toMatchObject({
         id: reminder.outboxId,
         channel: 'officialAccountTemplate',
@@ -103,26 +48,26 @@ describe.each(databaseKinds)('outreach on %s', (kind) => {
     });
 
     test('sending twice sends once', async () => {
-      await due({ follows: true });
-      await send();
-      await send();
-      expect(await outbox()).toHaveLength(1);
+      await due(desk, { follows: true });
+      await send(desk);
+      await send(desk);
+      expect(await outbox(desk)).toHaveLength(1);
     });
 
     test('three runs at once send once', async () => {
-      for (let owner = 0; owner < 5; owner += 1) await due({ follows: true });
-      await Promise.all([send(), send(), send()]);
-      expect(await outbox()).toHaveLength(5);
+      for (let owner = 0; owner < 5; owner += 1) await due(desk, { follows: true });
+      await Promise.all([send(desk), send(desk), send(desk)]);
+      expect(await outbox(desk)).toHaveLength(5);
     });
 
     test('an owner who does not follow gets it in the chat while the window is open', async () => {
-      await due({ follows: false, wroteAt: hoursAgo(47) });
-      await send();
-      expect(await only()).toMatchObject({
+      await due(desk, { follows: false, wroteAt: hoursAgo(47) });
+      await send(desk);
+      expect(await only(desk)).toMatchObject({
         channel: 'kf',
         passedRungs: [{ channel: 'officialAccountTemplate', reason: '未关注服务号' }],
       });
-      expect(await outbox()).toMatchObject([{ channel: 'kfMessage', accountId: 'wk1' }]);
+      expect(await outbox(desk)).toMatchObject([{ channel: 'kfMessage', accountId: 'wk1' }]);
     });
 
     test.each([
@@ -130,15 +75,15 @@ describe.each(databaseKinds)('outreach on %s', (kind) => {
       ['48 h less 60 s after it is closed', hoursAgo(48, 60), 5, 'callTask', '距车主上次来信已超过 48 小时'],
       ['with no message left it is closed', hoursAgo(1), 0, 'callTask', '微信客服可发条数已用完'],
     ])('%s', async (_, wroteAt, left, channel, reason) => {
-      await due({ wroteAt, left });
-      await send();
-      const reminder = await only();
+      await due(desk, { wroteAt, left });
+      await send(desk);
+      const reminder = await only(desk);
       expect(reminder.channel).toBe(channel);
       expect((reminder.passedRungs as { reason: string }[])[1]?.reason).toBe(reason);
     });
 
     test('what waits in the outbox uses up the window too', async () => {
-      const { customer } = await due({ wroteAt: hoursAgo(1), left: 1 });
+      const { customer } = await due(desk, { wroteAt: hoursAgo(1), left: 1 });
       await desk.database.client.outboxMessage.create({
         data: {
           storeId: 'main',
@@ -151,26 +96,26 @@ describe.each(databaseKinds)('outreach on %s', (kind) => {
           createdAt: NOON,
         },
       });
-      await send();
-      expect((await only()).channel).toBe('callTask');
+      await send(desk);
+      expect((await only(desk)).channel).toBe('callTask');
     });
 
     test('while a person talks with the owner the chat is left alone', async () => {
-      const { customer } = await due({ wroteAt: hoursAgo(1) });
+      const { customer } = await due(desk, { wroteAt: hoursAgo(1) });
       const identity = await desk.database.client.channelIdentity.findFirstOrThrow({
         where: { customerId: customer.id },
       });
       await desk.database.client.conversation.create({
         data: { storeId: 'main', identityId: identity.id, orderKey: 'k', state: 'human', updatedAt: NOON },
       });
-      await send();
-      expect((await only()).passedRungs).toContainEqual({ channel: 'kf', reason: '正由人工接待' });
+      await send(desk);
+      expect((await only(desk)).passedRungs).toContainEqual({ channel: 'kf', reason: '正由人工接待' });
     });
 
     test('who can’t be written to becomes a call task of the adviser, told in one message', async () => {
-      const first = await due();
-      const second = await due({ follows: true, unreachable: true });
-      await send();
+      const first = await due(desk);
+      const second = await due(desk, { follows: true, unreachable: true });
+      await send(desk);
       const tasks = await listCallTasks(desk.as('system'), { assigneeUserId: 'JIANG' });
       expect(tasks).toMatchObject([
         { title: `首保提醒：赵样甲 ${first.vehicle.plateNumber}`, purpose: 'reminder', status: 'open' },
@@ -182,23 +127,23 @@ describe.each(databaseKinds)('outreach on %s', (kind) => {
           `1. 首保提醒：赵样甲 ${first.vehicle.plateNumber}，电话 ${first.customer.mobiles[0]}\n` +
           `2. 首保提醒：赵样甲 ${second.vehicle.plateNumber}，电话 ${second.customer.mobiles[0]}`,
       ]);
-      await send();
+      await send(desk);
       expect(await desk.texts('jiang')).toHaveLength(1);
       expect((await reminders(desk)).map((row) => row.status)).toEqual(['callTask', 'callTask']);
     });
 
     test('without an adviser on duty a care specialist calls', async () => {
       await desk.database.client.staff.updateMany({ where: { userId: 'jiang' }, data: { onDuty: false } });
-      await due();
-      await send();
+      await due(desk);
+      await send(desk);
       await desk.database.client.staff.updateMany({ where: { userId: 'jiang' }, data: { onDuty: true } });
       const [task] = await listCallTasks(desk.as('system'));
       expect(['xu', 'he']).toContain(task?.assigneeUserId);
     });
 
     test('a call is done once, with its result', async () => {
-      await due();
-      await send();
+      await due(desk);
+      await send(desk);
       const [task] = await listCallTasks(desk.as('system'));
       const done = { callTaskId: task?.id ?? 0, result: '周六上午到店' };
       expect(await completeCallTask(desk.as('jiang'), done)).toBe(true);
@@ -209,61 +154,61 @@ describe.each(databaseKinds)('outreach on %s', (kind) => {
     test.each(['21:00', '23:30', '00:10', '08:59'])(
       'at %s nothing goes out, and the reminder says why',
       async (time) => {
-        await due({ follows: true });
+        await due(desk, { follows: true });
         desk.clock.set(instantAt(time < '09:00' ? addDays(TODAY, 1) : TODAY, time));
-        expect(await send()).toMatchObject({ quietUntil: instantAt(addDays(TODAY, 1), '09:00') });
-        await send();
-        expect(await outbox()).toEqual([]);
-        expect(await only()).toMatchObject({
+        expect(await send(desk)).toMatchObject({ quietUntil: instantAt(addDays(TODAY, 1), '09:00') });
+        await send(desk);
+        expect(await outbox(desk)).toEqual([]);
+        expect(await only(desk)).toMatchObject({
           status: 'planned',
           passedRungs: [{ channel: 'officialAccountTemplate', reason: '免打扰时段 21:00–09:00，顺延发送' }],
         });
         desk.clock.set(instantAt(addDays(TODAY, 1), '09:00'));
-        await send();
-        expect(await only()).toMatchObject({ status: 'sending' });
+        await send(desk);
+        expect(await only(desk)).toMatchObject({ status: 'sending' });
       },
     );
 
     test('a reminder that is planned for tomorrow waits', async () => {
       await addOwner(desk, {}, { deliveredOn: deliveredFor(addDays(TODAY, 15)) });
       await planDay(desk.as('system'), addDays(TODAY, 1));
-      await send();
-      expect(await only()).toMatchObject({ status: 'planned' });
+      await send(desk);
+      expect(await only(desk)).toMatchObject({ status: 'planned' });
     });
 
     test('what is too old or over is dropped with the reason', async () => {
-      await due({ follows: true });
+      await due(desk, { follows: true });
       desk.clock.set(instantAt(addDays(TODAY, 3), '12:00'));
       await addOwner(desk, { birthday: `1990-${TODAY.slice(5)}` });
       await planDay(desk.as('system'), TODAY);
-      expect(await send()).toMatchObject({ dropped: 1, sent: { officialAccountTemplate: 1 } });
+      expect(await send(desk)).toMatchObject({ dropped: 1, sent: { officialAccountTemplate: 1 } });
       expect((await reminders(desk)).map((row) => row.skipReason)).toEqual([null, '到期日已过，不再发送']);
       await desk.database.client.reminder.updateMany({ data: { status: 'planned', dueOn: dayToDate('2027-01-01') } });
       desk.clock.set(instantAt(addDays(TODAY, 4), '12:00'));
-      expect(await send()).toMatchObject({ dropped: 2 });
+      expect(await send(desk)).toMatchObject({ dropped: 2 });
       expect((await only2()).skipReason).toBe('错过计划发送日超过 3 天，不再发送');
     });
     const only2 = async () => (await reminders(desk))[0] ?? Promise.reject(new Error('none'));
 
     test('what changed since the plan is looked at again', async () => {
-      const optedOut = await due({ follows: true });
-      const sold = await due({ follows: true });
-      const served = await due({ follows: true });
+      const optedOut = await due(desk, { follows: true });
+      const sold = await due(desk, { follows: true });
+      const served = await due(desk, { follows: true });
       const { client } = desk.database;
       await client.customer.update({ where: { id: optedOut.customer.id }, data: { optedOutAt: NOON } });
       await client.vehicle.update({ where: { id: sold.vehicle.id }, data: { status: 'sold' } });
       await addVisit(desk, served.vehicle, TODAY, 3000, 'firstMaintenance');
-      expect(await send()).toMatchObject({ skipped: 3 });
+      expect(await send(desk)).toMatchObject({ skipped: 3 });
       expect((await reminders(desk)).map((row) => row.skipReason)).toEqual([
         '车主已退订',
         '车辆已转让或报废',
         '车主已到店保养',
       ]);
-      expect(await outbox()).toEqual([]);
+      expect(await outbox(desk)).toEqual([]);
     });
 
     test('a second greeting on one day is one too many, a service reminder is not', async () => {
-      const { customer } = await due({ follows: true });
+      const { customer } = await due(desk, { follows: true });
       const greeting = { storeId: 'main', customerId: customer.id, plannedFor: dayToDate(TODAY), createdAt: NOON };
       for (const dueOn of ['2026-11-23', '2026-11-26']) {
         await desk.database.client.reminder.create({
@@ -277,7 +222,7 @@ describe.each(databaseKinds)('outreach on %s', (kind) => {
           },
         });
       }
-      expect(await send()).toMatchObject({ sent: { officialAccountTemplate: 2 }, skipped: 1 });
+      expect(await send(desk)).toMatchObject({ sent: { officialAccountTemplate: 2 }, skipped: 1 });
       expect((await reminders(desk)).at(-1)?.skipReason).toBe('当天关怀营销消息已达上限 1 条');
     });
 
@@ -301,77 +246,8 @@ describe.each(databaseKinds)('outreach on %s', (kind) => {
         });
       }
       await planDay(desk.as('system'), TODAY);
-      await send();
+      await send(desk);
       expect((await reminders(desk)).at(-1)?.skipReason).toBe('当月关怀营销消息已达上限 4 条');
-    });
-
-    describe('how a message ends', () => {
-      test('sent, then delivered; a repeat changes nothing', async () => {
-        await due({ follows: true });
-        await send();
-        const reminder = await only();
-        expect(await settle(reminder, 'sent')).toBe(true);
-        expect(await settle(reminder, 'sent')).toBe(false);
-        expect(await only()).toMatchObject({ status: 'sent', sentAt: NOON });
-        expect(await settle(reminder, 'delivered')).toBe(true);
-        expect(await settle(reminder, 'delivered')).toBe(false);
-        expect(await settle(reminder, 'failed', 1)).toBe(false);
-        expect(await only()).toMatchObject({ status: 'delivered', deliveredAt: NOON });
-        expect(await outbox()).toHaveLength(1);
-      });
-
-      test('a refusal leads to the chat, its failure to a call', async () => {
-        await due({ follows: true, wroteAt: hoursAgo(1) });
-        await send();
-        const first = await only();
-        expect(await settle(first, 'failed', 43_004)).toBe(true);
-        const second = await only();
-        expect(second).toMatchObject({ status: 'sending', channel: 'kf' });
-        expect(await settle(second, 'failed', 95_002)).toBe(true);
-        expect(await only()).toMatchObject({
-          status: 'callTask',
-          channel: 'callTask',
-          passedRungs: [
-            { channel: 'officialAccountTemplate', reason: '发送失败（43004）' },
-            { channel: 'kf', reason: '发送失败（95002）' },
-          ],
-        });
-        expect(await listCallTasks(desk.as('system'))).toHaveLength(1);
-        await send();
-        expect(await desk.texts('jiang')).toHaveLength(1);
-      });
-
-      test('a receipt that says failed after all leads to the next rung once', async () => {
-        await due({ follows: true });
-        await send();
-        const reminder = await only();
-        await settle(reminder, 'sent');
-        expect(await settle(reminder, 'failed')).toBe(true);
-        expect(await settle(reminder, 'failed')).toBe(false);
-        expect(await listCallTasks(desk.as('system'))).toHaveLength(1);
-      });
-
-      test('late news of a rung that was left changes nothing', async () => {
-        await due({ follows: true, wroteAt: hoursAgo(1) });
-        await send();
-        const first = await only();
-        await settle(first, 'failed', 43_004);
-        const before = await only();
-        expect(await settle(first, 'failed', 43_004)).toBe(false);
-        expect(await settle(first, 'delivered')).toBe(false);
-        expect(await only()).toEqual(before);
-      });
-
-      test('the next rung of a message that fails at night waits for the morning', async () => {
-        await due({ follows: true, wroteAt: hoursAgo(1) });
-        await send();
-        desk.clock.set(instantAt(TODAY, '22:00'));
-        await settle(await only(), 'failed', 43_004);
-        expect((await outbox()).at(-1)).toMatchObject({
-          channel: 'kfMessage',
-          notBeforeAt: instantAt(addDays(TODAY, 1), '09:00'),
-        });
-      });
     });
   });
 });
