@@ -6,6 +6,7 @@ import type { StoreChannels } from './ports.ts';
 import type { CallbackConnection, StoreConnection } from './stores/connections.ts';
 import { createWecomApi } from './wecom/api.ts';
 import { createMemberLogin } from './wecom/member-login.ts';
+import { createStaffDirectory } from './wecom/directory.ts';
 import { createOwnerMessenger } from './wecom/owner-messenger.ts';
 import { createStaffMessenger } from './wecom/staff-messenger.ts';
 
@@ -14,7 +15,10 @@ export function connectStore(settings: StoreSettings, clock: Clock): StoreConnec
   const { storeId, wecom, customerService, officialAccount } = settings;
   const now = () => clock.now();
   const wecomApi = createWecomApi({ ...wecom, secret: wecom.agentSecret, now });
-  const channels: StoreChannels = { staff: createStaffMessenger(wecomApi, wecom.agentId) };
+  const channels: StoreChannels = {
+    staff: createStaffMessenger(wecomApi, wecom.agentId),
+    directory: createStaffDirectory(wecomApi),
+  };
   const callbacks: CallbackConnection[] = [
     { kind: 'wecom', storeId, token: wecom.callbackToken, aesKey: wecom.callbackAesKey, receiverId: wecom.corpId },
   ];

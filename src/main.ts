@@ -45,12 +45,13 @@ const config = loadConfig();
 const logger = createLogger(config.logLevel);
 const database = await openDatabase({ url: config.databaseUrl, dataDir: `${config.dataDir}/database` });
 await migrate(database);
-await ensureStores(database, systemClock, config.stores);
+const connections = createStoreConnections(config.stores.map((store) => connectStore(store, systemClock)));
+await ensureStores({ database, clock: systemClock, logger, connections }, config.stores);
 const service = createService({
   database,
   clock: systemClock,
   logger,
-  connections: createStoreConnections(config.stores.map((store) => connectStore(store, systemClock))),
+  connections,
   publicUrl: config.publicUrl,
   roles: config.roles,
   model: connectModel(config.model, logger, systemClock),

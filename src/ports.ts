@@ -133,8 +133,24 @@ export interface MemberLogin {
   identify(code: string): Promise<string | undefined>;
 }
 
+/** One active member of the corp, as the WeCom directory has them. */
+export interface DirectoryMember {
+  userId: string;
+  name: string;
+  /** Name of the main department; '' when the app may not see it. */
+  department: string;
+  position: string;
+  isLeader: boolean;
+}
+
+/** Who works here, as far as the app may see. */
+export interface StaffDirectory {
+  list(): Promise<DirectoryMember[]>;
+}
+
 /** The channels of one store; a missing one is not connected. */
 export interface StoreChannels {
+  directory?: StaffDirectory;
   staff?: StaffMessenger;
   owners?: OwnerMessenger;
   account?: AccountMessenger;
