@@ -3,7 +3,7 @@ import type { Department } from '../understanding/index.ts';
 import type { StaffRole } from './staff.ts';
 import type { StoreDefinition } from './upsert-store.ts';
 
-type StaffEntry = Required<NonNullable<StoreDefinition['staff']>[number]>;
+type StaffEntry = Omit<NonNullable<StoreDefinition['staff']>[number], 'onDuty'> & { onDuty: boolean };
 
 /** What dealerships call their departments, the more particular first. */
 const DEPARTMENT_WORDS: readonly [RegExp, Department][] = [
