@@ -1,12 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { SummaryReporter } from './support/summary-reporter.ts';
 
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    reporters: ['default', new SummaryReporter()],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // Two shared cores: more workers only make PGlite instances fight each other.
     maxWorkers: 2,
   },
