@@ -9,6 +9,9 @@ const WINDOW_MESSAGES = 5;
 /** However long an owner keeps typing, somebody reads after this. */
 const LONGEST_GATHERING_MS = 3 * 60_000;
 
+/** Danger told in pieces ("方向盘", "突然打不动了") is found in so many messages; all of a flood would be read again and again. */
+const READ_TOGETHER = 5;
+
 export interface OwnerMessage {
   channel: 'kf' | 'officialAccount';
   /** open_kfid | appid */
@@ -98,18 +101,20 @@ export async function receiveOwnerMessage(
     },
   });
   if (conversation.state === 'human') return;
-  const waiting = await tx.message.findMany({
-    where: { conversationId: conversation.id, isUnderstood: false },
-    orderBy: { id: 'asc' },
-  });
-  const gatherUntilAt = isPressing(conversation, waiting, rules)
-    ? now
-    : new Date(
-        Math.min(
-          now.getTime() + rules.conversation.quietGapSeconds * 1000,
-          (waiting[0]?.sentAt ?? now).getTime() + LONGEST_GATHERING_MS,
-        ),
-      );
+  const unread = { conversationId: conversation.id, isUnderstood: false };
+  const first = await tx.message.findFirst({ where: unread, orderBy: { id: 'asc' } });
+  const newest = await tx.message.findMany({ where: unread, orderBy: { id: 'desc' }, take: READ_TOGETHER });
+  // What was pressing once stays so until it is read.
+  const isDue = conversation.gatherUntilAt !== null && conversation.gatherUntilAt <= now;
+  const gatherUntilAt =
+    isDue || isPressing(conversation, newest.toReversed(), rules)
+      ? now
+      : new Date(
+          Math.min(
+            now.getTime() + rules.conversation.quietGapSeconds * 1000,
+            (first?.sentAt ?? now).getTime() + LONGEST_GATHERING_MS,
+          ),
+        );
   await tx.conversation.update({
     where: { id: conversation.id },
     data: { state: 'gathering', gatherUntilAt, updatedAt: now },

@@ -75,6 +75,8 @@ async function takeComplaint(context: Context, tx: Transaction, heard: Heard, op
   if (await askedWhat(context, tx, heard)) return;
   const vehicle = await vehicleOf(tx, heard);
   const earlier = await askedAbout(context, tx, heard);
+  const isUnknown = heard.identity.customerId === null;
+  const asksVehicle = isUnknown && conversation.questionsAsked === 0 && decision.severity !== 'P0';
   const ticket = await openTicket(context, tx, {
     decision,
     decisionId: heard.decisionId,
@@ -83,17 +85,16 @@ async function takeComplaint(context: Context, tx: Transaction, heard: Heard, op
     conversationId: conversation.id,
     ...(heard.identity.customerId === null ? {} : { customerId: heard.identity.customerId }),
     ...(vehicle === undefined ? {} : { vehicleId: vehicle.id }),
+    ...(asksVehicle ? { alsoAsk: say.askVehicle } : {}),
   });
   await tx.message.updateMany({
     where: { id: { in: [...earlier.map((message) => message.id), ...idsOf(heard)] } },
     data: { ticketId: ticket.id },
   });
-  const mayAsk = heard.identity.customerId === null && conversation.questionsAsked === 0;
   await tx.conversation.update({
     where: { id: conversation.id },
-    data: { openTicketId: ticket.id, questionsAsked: mayAsk ? 1 : 0 },
+    data: { openTicketId: ticket.id, questionsAsked: asksVehicle ? 1 : 0 },
   });
-  if (mayAsk && decision.severity !== 'P0') await reply(context, tx, heard, say.askVehicle);
 }
 
 /** Displeasure that nobody could route ("你们太差了"): ask what happened, once or twice, then a person decides. */

@@ -22,6 +22,8 @@ export interface OpenTicketInput {
   conversationId?: number;
   customerId?: number;
   vehicleId?: number;
+  /** A question that goes with the confirmation: an owner gets few messages, so both are one. */
+  alsoAsk?: string;
 }
 
 /**
@@ -67,7 +69,10 @@ export async function openTicket(context: Context, tx: Transaction, input: OpenT
     await tellOwner(context, tx, {
       conversationId: input.conversationId,
       key: idempotencyKeyOf('opened', context.storeId, ticket.id),
-      text: toOwner.opened(ticket, await departmentName(tx, context.storeId, department), store.rescuePhone),
+      text: [
+        toOwner.opened(ticket, await departmentName(tx, context.storeId, department), store.rescuePhone),
+        ...(input.alsoAsk === undefined ? [] : [input.alsoAsk]),
+      ].join('\n'),
       ticketId: ticket.id,
     });
   }
