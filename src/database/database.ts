@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
 import { type Db as QueueDb, fromPglite } from 'pg-boss';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
+import { lockFolder } from './folder-lock.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 
 export type Transaction = Prisma.TransactionClient;
@@ -55,6 +56,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 
 async function openPglite(options: DatabaseOptions): Promise<Database> {
   if (options.dataDir !== undefined) mkdirSync(options.dataDir, { recursive: true });
+  const unlock = options.dataDir === undefined ? undefined : lockFolder(options.dataDir);
   const pglite = await PGlite.create({
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
     ...(options.loadDataDir === undefined ? {} : { loadDataDir: options.loadDataDir }),
@@ -71,6 +73,7 @@ async function openPglite(options: DatabaseOptions): Promise<Database> {
     close: async () => {
       await prisma.$disconnect();
       await pglite.close();
+      unlock?.();
     },
   });
 }
