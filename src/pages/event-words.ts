@@ -27,6 +27,8 @@ export function eventWords(event: TicketEvent, departmentOf: (key: string) => st
   const data = event.data as EventData;
   const quote = data.note ?? data.result ?? data.words ?? data.text ?? '';
   const actor = event.actorKind === 'owner' ? '车主' : event.actorName;
+  // The rules chose the department, not the owner whose message they read.
+  if (data.by !== undefined) return { title: titleOf(event.type, data, departmentOf), quote, actor: '系统' };
   return { title: titleOf(event.type, data, departmentOf), quote, actor };
 }
 

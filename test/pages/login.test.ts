@@ -161,7 +161,7 @@ test('who is no member, or no staff of the store, reads why and gets no session'
 test('a platform that does not answer is told in words, and the login can be repeated', async () => {
   const visitor = visitorAt(site.url, 'luo');
   const back = await comeBack(visitor, 'luo');
-  await site.emulator.control.addFault({ match: { path: '/cgi-bin/auth/getuserinfo' }, times: 1, errcode: -1 });
+  await site.emulator.control.fault({ api: 'auth/getuserinfo', kind: 'lostAnswer' });
   const page = await visitor.get(back.href);
   expect(page.status).toBe(502);
   expect(page.text).toContain('企业微信暂时没有响应');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Ticket } from '../../src/database/generated/client.ts';
+import { datedReminderKinds } from '../../src/stores/index.ts';
 import { type House, startHouse } from '../support/house.ts';
 import { ownerPhone, staffPhone } from '../support/phones.ts';
 import { complain, passTime } from './case.ts';
@@ -8,7 +9,9 @@ import { buttonsOn, visitorAt } from './visitor.ts';
 let house: House;
 let ticket: Ticket;
 beforeAll(async () => {
-  house = await startHouse();
+  // The day's reminders have nothing to do with it.
+  const reminders = Object.fromEntries(datedReminderKinds.map((kind) => [kind, { enabled: false }]));
+  house = await startHouse({ rules: { reminders } });
   ticket = await complain(house, 'owner-0002', '说好三天到货的配件，等了半个月还没消息');
 });
 afterAll(() => house.close());
