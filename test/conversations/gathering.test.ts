@@ -29,7 +29,7 @@ describe('what owners write one after the other', { timeout: 90_000 }, () => {
       },
       { timeoutMs: 60_000, everyMs: 50 },
     );
-  const answers = async (personId: string) => (await ownerPhone(house, personId).received()).map((item) => item.text);
+  const answers = async (personId: string) => (await ownerPhone(house, personId).chat()).map((item) => item.text);
 
   test('several messages within the quiet gap are one ticket, opened once it is quiet', async () => {
     const owner = ownerPhone(house, 'owner-0002');

@@ -1,5 +1,6 @@
 import { dayOf } from '../../src/calendar.ts';
 import { FixedClock } from '../../src/clock.ts';
+import type { StoreSettings } from '../../src/config.ts';
 import { connectStore } from '../../src/connect.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { listen } from '../../src/http/serve.ts';
@@ -35,7 +36,10 @@ export async function startHouse(
     kind?: 'pglite' | 'postgres';
     startAt?: string;
     rules?: Record<string, unknown>;
-    model?: MessageClassifier;
+    /** Made once the emulator's address is known: it speaks for the model too. */
+    model?: (emulatorUrl: string, clock: FixedClock) => MessageClassifier;
+    /** Further stores of this deployment; their callbacks and platform are the test's business. */
+    furtherStores?: (emulatorUrl: string) => readonly StoreSettings[];
   } = {},
 ): Promise<House> {
   const startAt = options.startAt ?? START;
@@ -61,10 +65,11 @@ export async function startHouse(
     logger: silentLogger,
     connections: createStoreConnections([
       connectStore(sandboxSettings(emulator.url, sample.definition.name, sampleTemplateIds), clock),
+      ...(options.furtherStores?.(emulator.url) ?? []).map((settings) => connectStore(settings, clock)),
     ]),
     publicUrl: url,
     roles: ['web', 'worker', 'scheduler'],
-    ...(options.model === undefined ? {} : { model: options.model }),
+    ...(options.model === undefined ? {} : { model: options.model(emulator.url, clock) }),
   });
   listener.serve(service.app);
   await service.start();

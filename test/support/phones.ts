@@ -15,6 +15,8 @@ export function ownerPhone(house: House, personId: string) {
     say: (text: string) => kf.say(text),
     tap: (id: string) => kf.clickMenu(id),
     received,
+    /** What came in 微信客服, without the notices of the service account. */
+    chat: async () => (await received()).filter((item) => item.channel === 'kf'),
     /** Waits for a message that holds these words. */
     reads: (words: string) => waitFor(async () => (await received()).find((item) => (item.text ?? '').includes(words))),
   };

@@ -109,6 +109,19 @@ describe('deadlines', () => {
     expect(nudge.notBeforeAt?.toISOString() ?? null).toBe(notBeforeAt);
   });
 
+  test('danger at three in the morning reaches director and general manager at once', async () => {
+    const ticket = await open('2026-11-23T19:00:00.000Z', '高速上方向盘突然打不动了，差点出事');
+    const rows = await desk.database.client.outboxMessage.findMany({
+      where: { ticketId: ticket.id, channel: 'wecomText' },
+      orderBy: { recipient: 'asc' },
+    });
+    expect(rows.map((row) => [row.recipient, row.notBeforeAt])).toEqual([
+      ['fang', null],
+      ['lin', null],
+    ]);
+    expect(rows[0]?.preview).toContain('15分钟内完成首次联系');
+  });
+
   test('a grumble on Sunday wakes nobody before Monday', async () => {
     const ticket = await open('2026-11-22T02:00:00.000Z', '太气人了', { severity: 'P3', department: 'customerCare' });
     await tickAt('2026-11-22T15:00:00.000Z');
