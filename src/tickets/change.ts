@@ -3,6 +3,7 @@ import type { Transaction } from '../database/database.ts';
 import type { Prisma, Ticket, TicketEvent } from '../database/generated/client.ts';
 import { CareError, ConflictError, NotFoundError } from '../errors.ts';
 import { findStaff, type Staff } from '../stores/index.ts';
+import { holdersOf } from './people.ts';
 import { canChange, TICKET_STATUSES, type TicketStatus, type TicketVerb, TRANSITIONS } from './states.ts';
 
 export type TicketEventType =
@@ -101,7 +102,8 @@ export async function conflict(
 }
 
 /**
- * The member of staff who acts, when the ticket is theirs to act on: their department's, or they lead the house.
+ * The member of staff who acts, when the ticket is theirs to act on: their department's, or they lead the house, or they
+ * stand in for a department without people and so hold its card, or they have acknowledged it.
  *
  * @throws {CareError} `FORBIDDEN`
  */
@@ -109,7 +111,14 @@ export async function mustBeResponsible(context: Context, tx: Transaction, ticke
   const staff = await findStaff(tx, ticket.storeId, context.actor.id);
   const isLeader = staff?.role === 'director' || staff?.role === 'generalManager';
   const isTriage = ticket.responsibleDepartment === 'triage' && staff?.departmentKey === 'customerCare';
-  if (staff === undefined || !(isLeader || isTriage || staff.departmentKey === ticket.responsibleDepartment)) {
+  const isTheirs =
+    staff !== undefined &&
+    (isLeader ||
+      isTriage ||
+      staff.departmentKey === ticket.responsibleDepartment ||
+      staff.userId === ticket.assigneeUserId ||
+      (await holdersOf(tx, ticket)).includes(staff.userId));
+  if (!isTheirs) {
     throw new CareError('FORBIDDEN', `${context.actor.id} may not act on ticket ${ticket.number}`, {
       userMessage: `工单 ${ticket.number} 不归您的部门处理。`,
     });
