@@ -57,7 +57,8 @@ export async function cardOf(context: Context, tx: Transaction, ticket: Ticket, 
     ...(buttons.some((button) => button.key === CARD_KEYS.handOver)
       ? { selection: departmentChoice(names, ticket.responsibleDepartment) }
       : {}),
-    url: `${context.publicUrl}/tickets/${ticket.number}`,
+    // Numbers repeat from store to store.
+    url: `${context.publicUrl}/tickets/${ticket.storeId}/${ticket.number}`,
   };
 }
 

@@ -171,6 +171,10 @@ test('a platform that does not answer is told in words, and the login can be rep
 test('each store has its own address, its own login and its own members', async () => {
   const east = await site.open('配件等了半个月', { storeId: 'east' });
   const address = `/tickets/east/${east.number}`;
+  const card = await site.desk.database.client.outboxMessage.findFirstOrThrow({
+    where: { channel: 'wecomCard', ticketId: east.id },
+  });
+  expect(card.payload).toMatchObject({ card: { url: site.url + address } });
   const dong = visitorAt(site.url, 'dong');
   expect(new URL((await dong.get(address)).location).searchParams.get('appid')).toBe('ww00000000000000bb');
   const page = await dong.open(address);
