@@ -64,7 +64,7 @@ test('of two people who press at once one wins, and the other reads what the tic
   const fang = visitorAt(site.url, 'fang');
   const seenByFang = await fang.open(path);
   const answers = await Promise.all([visitor.press(page, 'acknowledge'), fang.press(seenByFang, 'acknowledge')]);
-  expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+  expect(answers.map((answer) => answer.status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   const loser = answers.find((answer) => answer.status === 409);
   expect(loser?.text).toContain('您打开页面后工单有了变化');
   expect(loser?.text).toContain('已签收');

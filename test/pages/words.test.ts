@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { TicketClock, TicketEvent } from '../../src/database/generated/client.ts';
 import { clockWords, lengthOf } from '../../src/pages/clock-words.ts';
