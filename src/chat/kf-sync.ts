@@ -7,6 +7,8 @@ import { parseXml, xmlText } from '../platform/callback.ts';
 import { textOf } from '../platform/platform-api.ts';
 import type { OwnerMessenger } from '../ports.ts';
 
+/** What was pulled this recently need not be pulled again unless a wake-up says so. */
+const FRESH_MS = 20_000;
 /** A callback's token is valid this long. */
 const TOKEN_MS = 10 * 60_000;
 const TOKEN_INVALID = 95007;
@@ -27,6 +29,8 @@ export async function syncCustomerService(context: Context, owners: OwnerMesseng
     select: { id: true, payload: true, receivedAt: true, attempts: true },
   });
   const newest = wakeUps.at(-1);
+  // Each wake-up has a job of its own: after the first one's pull the others of a burst find nothing left to do.
+  if (newest === undefined && (await isFresh(context, openKfId))) return;
   const token = newest === undefined ? {} : { token: tokenOf(newest.payload), tokenAt: newest.receivedAt };
   await db.kfCursor.upsert({
     where: { storeId_openKfId: { storeId: context.storeId, openKfId } },
@@ -63,6 +67,15 @@ async function postpone(
       },
     });
   }
+}
+
+async function isFresh(context: Context, openKfId: string): Promise<boolean> {
+  const position = await context.database.client.kfCursor.findUnique({
+    where: { storeId_openKfId: { storeId: context.storeId, openKfId } },
+    select: { syncedAt: true },
+  });
+  const age = context.clock.now().getTime() - (position?.syncedAt?.getTime() ?? 0);
+  return age >= 0 && age < FRESH_MS;
 }
 
 function tokenOf(payload: string): string {

@@ -224,7 +224,7 @@ export function createOutboxSender(options: {
           WHERE status IN ('pending', 'sending', 'unknown')
             AND (not_before_at <= ${now} OR (not_before_at IS NULL AND created_at < ${new Date(now.getTime() - OVERDUE_MS)}))
           LIMIT 500`;
-        await options.queue.enqueue(
+        await options.queue.enqueueMissing(
           tx,
           'outbox.turn',
           due.map((row) => row.order_key),

@@ -18,6 +18,11 @@ export interface Queue {
   /** Adds jobs in the caller's transaction: they exist exactly when its rows do. */
   enqueue(tx: Transaction, name: QueueName, keys: readonly string[]): Promise<void>;
   /**
+   * Adds jobs for those keys that have none, waiting or running: for sweeps, which come again and would otherwise pile up
+   * jobs for the same rows while there is a backlog.
+   */
+  enqueueMissing(tx: Transaction, name: QueueName, keys: readonly string[]): Promise<void>;
+  /**
    * One statement that runs an insert and adds a job for each key it returns: all or nothing, without a transaction
    * around it.
    *
@@ -78,6 +83,12 @@ export function createQueue(options: { database: Database; logger: Logger; schem
   });
   boss.on('warning', (warning) => logger.debug({ warning: warning.message }, 'queue warning'));
 
+  async function enqueue(tx: Transaction, name: QueueName, keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    const jobs = [...new Set(keys)].map((key) => ({ data: { key }, singletonKey: key }));
+    await boss.insert(name, jobs, { db: fromPrisma(tx) });
+  }
+
   return {
     async start() {
       await boss.start();
@@ -113,10 +124,20 @@ export function createQueue(options: { database: Database; logger: Logger; schem
       clearInterval(watching);
       await boss.stop({ graceful: true, timeout: 5000, close: true });
     },
-    async enqueue(tx, name, keys) {
-      if (keys.length === 0) return;
-      const jobs = [...new Set(keys)].map((key) => ({ data: { key }, singletonKey: key }));
-      await boss.insert(name, jobs, { db: fromPrisma(tx) });
+    enqueue,
+    async enqueueMissing(tx, name, keys) {
+      const present = await tx.$queryRawUnsafe<{ singleton_key: string }[]>(
+        `SELECT DISTINCT singleton_key FROM ${schema}.job
+         WHERE name = $1 AND state IN ('created', 'retry', 'active') AND singleton_key = ANY($2)`,
+        name,
+        keys,
+      );
+      const known = new Set(present.map((row) => row.singleton_key));
+      await enqueue(
+        tx,
+        name,
+        keys.filter((key) => !known.has(key)),
+      );
     },
     withJobs(name, insert) {
       const statement = insertStatements.get(name);

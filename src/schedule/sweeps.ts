@@ -21,7 +21,7 @@ export async function sweepConversations({ database, queue, clock }: Parts): Pro
   });
   if (due.length === 0) return;
   await database.transaction((tx) =>
-    queue.enqueue(
+    queue.enqueueMissing(
       tx,
       'conversation.turn',
       due.map((row) => row.orderKey),
@@ -41,7 +41,7 @@ export async function sweepInbox({ database, queue, clock }: Parts): Promise<voi
   if (rows.length === 0) return;
   const keys = (isWakeUp: boolean) => rows.filter((row) => row.is_wake_up === isWakeUp).map((row) => row.order_key);
   await database.transaction(async (tx) => {
-    await queue.enqueue(tx, 'kf.sync', keys(true));
-    await queue.enqueue(tx, 'conversation.turn', keys(false));
+    await queue.enqueueMissing(tx, 'kf.sync', keys(true));
+    await queue.enqueueMissing(tx, 'conversation.turn', keys(false));
   });
 }

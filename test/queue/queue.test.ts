@@ -49,6 +49,19 @@ describe.each(databaseKinds)('the queue on %s', (kind) => {
       expect(overlapped).toBe(false);
     });
 
+    test('a sweep adds no job for a key that has one, and one for a key that has none', async () => {
+      seen.length = 0;
+      // On another queue nobody works.
+      for (let round = 0; round < 3; round += 1) {
+        await database.transaction((tx) => queue.enqueueMissing(tx, 'kf.sync', ['main:wk1', 'main:wk2']));
+      }
+      await database.transaction((tx) => queue.enqueueMissing(tx, 'conversation.turn', ['main:wk1']));
+      await waitUntil(() => seen.length === 1);
+      const rows = await database.client
+        .$queryRaw`SELECT singleton_key FROM queue.job WHERE name = 'kf.sync' ORDER BY 1`;
+      expect(rows).toEqual([{ singleton_key: 'main:wk1' }, { singleton_key: 'main:wk2' }]);
+    });
+
     test('a job that throws does not block the next one of its key', async () => {
       seen.length = 0;
       await database.transaction((tx) => queue.enqueue(tx, 'conversation.turn', ['poison']));
