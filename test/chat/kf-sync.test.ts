@@ -26,6 +26,7 @@ describe.each(databaseKinds)('pulling what owners wrote, on %s', (kind) => {
       await bench.pull();
       expect(await fresh()).toEqual(numbered('空页', 10));
       expect((await bench.wakeUps()).every((wakeUp) => wakeUp.status === 'done')).toBe(true);
+      await bench.advance(61);
       await bench.pull();
       expect(await fresh()).toHaveLength(10);
     });
@@ -69,6 +70,7 @@ describe.each(databaseKinds)('pulling what owners wrote, on %s', (kind) => {
         where: { openKfId: KF },
         data: { cursor: cursor ?? null },
       });
+      await bench.advance(61);
       await bench.pull();
       expect(await fresh()).toEqual(numbered('重读', 3));
     });
@@ -79,6 +81,28 @@ describe.each(databaseKinds)('pulling what owners wrote, on %s', (kind) => {
       await Promise.all([bench.pull(), bench.pull(), bench.pull(), bench.pull()]);
       await bench.emulator.control.kfPages({ openKfId: KF, maxPageSize: 1000 });
       expect(await fresh()).toEqual(numbered('并发', 12));
+    });
+
+    test('by a puller that was overtaken does not move the position back', async () => {
+      await bench.write(['慢页']);
+      let isOvertaken = false;
+      const overtaken = {
+        ...bench.owners,
+        sync: async (input: Parameters<typeof bench.owners.sync>[0]) => {
+          const page = await bench.owners.sync(input);
+          if (isOvertaken) return page;
+          isOvertaken = true;
+          await bench.write(['快页']);
+          await bench.pull();
+          return page;
+        },
+      };
+      await bench.pull({}, overtaken);
+      const cursor = await bench.cursor();
+      expect(await fresh()).toEqual(['慢页', '快页']);
+      await bench.advance(61);
+      await bench.pull();
+      expect(await bench.cursor()).toBe(cursor);
     });
 
     test('keeps a position of its own for each account', async () => {

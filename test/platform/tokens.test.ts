@@ -5,6 +5,7 @@ import type { PlatformApi } from '../../src/platform/platform-api.ts';
 import { sampleAccounts, sandboxSettings } from '../../src/sandbox/accounts.ts';
 import { createWecomApi } from '../../src/wecom/api.ts';
 import { type Bench, FOLLOWER, OA, startBench } from '../outbox/bench.ts';
+import { waitUntil } from '../support/wait.ts';
 
 let bench: Bench;
 let wecom: PlatformApi;
@@ -50,6 +51,19 @@ describe('the access token', () => {
     const got = (await bench.memberGot()).filter((one) => one.startsWith('爆发'));
     expect(new Set(got).size).toBe(20);
     expect(got).toHaveLength(20);
+  });
+
+  test('that one call has renewed already is not fetched again by a slower one that failed with the old one', async () => {
+    await wecom.post('message/send', text('先取令牌'));
+    const before = await fetches('gettoken');
+    await bench.emulator.control.invalidateTokens({ corpId: sampleAccounts.corpId });
+    await bench.emulator.control.fault({ api: 'message/send', kind: 'slow', delayMs: 1500 });
+    const slow = wecom.post('message/send', text('慢'));
+    await waitUntil(async () => (await bench.emulator.control.faults()).length === 0);
+    await wecom.post('message/send', text('快'));
+    await slow;
+    expect(await fetches('gettoken')).toBe(before + 1);
+    expect((await bench.memberGot()).slice(-2)).toEqual(['快', '慢']);
   });
 
   test('is renewed before its two hours are over', async () => {
