@@ -9,6 +9,7 @@ import {
   trackTicket,
   TRANSITIONS,
   verifyTicket,
+  watchDeadlines,
 } from '../../src/tickets/index.ts';
 import { databaseKinds, hasPostgres } from '../support/database.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
@@ -144,6 +145,20 @@ describe.each(databaseKinds)('tickets on %s', (kind) => {
       expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
       expect((await desk.events(id)).filter((event) => event.type === 'acknowledged')).toHaveLength(1);
       await expectSound(desk, id);
+    });
+
+    test('four ticks in the same moment nudge once and escalate once', async () => {
+      desk.clock.set('2026-11-25T02:00:00.000Z');
+      const { id } = await desk.open('说好三天到货的配件，等了半个月还没消息');
+      const told = async () =>
+        (await desk.events(id)).map((event) => event.type).filter((type) => type === 'nudged' || type === 'escalated');
+      const tickAll = () => Promise.all([1, 2, 3, 4].map(() => watchDeadlines(desk.as('system'))));
+      desk.clock.set('2026-11-25T03:30:00.000Z');
+      await tickAll();
+      expect(await told()).toEqual(['nudged']);
+      desk.clock.set('2026-11-25T04:00:00.000Z');
+      await tickAll();
+      expect(await told()).toEqual(['nudged', 'escalated']);
     });
 
     test('two results written at once are both kept', async () => {
