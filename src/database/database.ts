@@ -6,6 +6,7 @@ import { type Db as QueueDb, fromPglite } from 'pg-boss';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { lockFolder } from './folder-lock.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
+import { giveWay } from './give-way.ts';
 
 export type Transaction = Prisma.TransactionClient;
 /** What a query needs: the client, or the transaction the caller is in. */
@@ -57,10 +58,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 async function openPglite(options: DatabaseOptions): Promise<Database> {
   if (options.dataDir !== undefined) mkdirSync(options.dataDir, { recursive: true });
   const unlock = options.dataDir === undefined ? undefined : lockFolder(options.dataDir);
-  const pglite = await PGlite.create({
-    ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
-    ...(options.loadDataDir === undefined ? {} : { loadDataDir: options.loadDataDir }),
-  });
+  const pglite = giveWay(
+    await PGlite.create({
+      ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+      ...(options.loadDataDir === undefined ? {} : { loadDataDir: options.loadDataDir }),
+    }),
+  );
   const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
   return wrap('pglite', prisma, {
     queue: { db: fromPglite(pglite) },
