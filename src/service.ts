@@ -14,6 +14,7 @@ import { createInbox } from './inbox/index.ts';
 import type { Logger } from './logger.ts';
 import {
   createOutboxSender,
+  type FailureAction,
   type OutboxChannel,
   type Outcome,
   recordLateOutcome,
@@ -26,7 +27,7 @@ import { createQueue, type Queue } from './queue/queue.ts';
 import { createScheduler } from './schedule/scheduler.ts';
 import { runSlot } from './schedule/run-slot.ts';
 import type { StoreConnections } from './stores/connections.ts';
-import { rememberCardCode } from './tickets/index.ts';
+import { afterCardDelivery, rememberCardCode } from './tickets/index.ts';
 import { createUnderstanding } from './understanding/index.ts';
 
 export interface ServiceDependencies {
@@ -72,6 +73,7 @@ export function createService(dependencies: ServiceDependencies): Service {
   });
   const onSettled: readonly SettledHook[] = [
     rememberCardCode,
+    afterCardDelivery(contextOf),
     afterOwnerDelivery(contextOf),
     settleReminders(contextOf),
   ];
@@ -129,6 +131,14 @@ export function createService(dependencies: ServiceDependencies): Service {
   };
 }
 
+/** @see the table of failure codes: 4 window over, 5 session closed, 6 too many, 10 refused: until the owner writes again */
+function failTypeAction(failType: number): FailureAction {
+  if ([4, 5, 6, 10].includes(failType)) return 'unreachable';
+  // 1 account deleted, 2 app closed, 8 corp not verified, 11 nobody logged in.
+  if ([1, 2, 8, 11].includes(failType)) return 'configuration';
+  return failType === 12 ? 'permanent' : 'next';
+}
+
 /** A reminder follows its message: sent, delivered, or on to the next rung of the ladder. */
 function settleReminders(contextOf: (storeId: string) => Context): SettledHook {
   return async (tx, row, outcome) => {
@@ -170,8 +180,7 @@ function receiptHooks(onSettled: readonly SettledHook[]): ChatParts['hooks'] {
       record(tx, storeId, 'kfMessage', platformMessageId, {
         status: 'failed',
         errorCode: failType,
-        // 4 window over, 5 session closed, 6 too many, 10 refused: until the owner writes again.
-        action: [4, 5, 6, 10].includes(failType) ? 'unreachable' : 'next',
+        action: failTypeAction(failType),
         reason: `msg_send_fail ${failType}`,
       }),
     templateResult: (tx, { storeId, platformMessageId, openId, status }) =>

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import type { ChannelIdentity, Conversation } from '../database/generated/client.ts';
 import { type Rules } from '../stores/index.ts';
-import { understandLocally } from '../understanding/index.ts';
+import { type Decision, understandLocally } from '../understanding/index.ts';
 
 /** Messages that an owner may get back after writing; both platforms say five within 48 h. */
 const WINDOW_MESSAGES = 5;
@@ -126,6 +126,26 @@ function isPressing(conversation: Conversation, waiting: readonly { text: string
   const guess = understandLocally({ messages: waiting.map((message) => message.text) });
   const atOnce: readonly string[] = rules.conversation.answerAtOnce;
   return (
-    atOnce.includes(guess.severity) || guess.wantsHuman || ['human', 'optOut', 'binding', 'rescue'].includes(guess.kind)
+    atOnce.includes(guess.severity) ||
+    guess.wantsHuman ||
+    ['human', 'optOut', 'binding', 'rescue'].includes(guess.kind) ||
+    (rules.conversation.openWhenClear && conversation.openTicketId === null && isClear(guess))
+  );
+}
+
+/** Below this the rest of what an owner types may still change who has to deal with it. */
+const CLEAR_CONFIDENCE = 0.75;
+
+/**
+ * A complaint that can be routed as it stands. Its owner should not sit in silence for the quiet gap: the ticket is
+ * opened, and what follows within the gap joins it.
+ */
+function isClear(guess: Decision): boolean {
+  return (
+    guess.kind === 'complaint' &&
+    guess.categories[0] !== undefined &&
+    guess.categories[0] !== 'Z9' &&
+    !guess.needsHuman &&
+    guess.confidence >= CLEAR_CONFIDENCE
   );
 }

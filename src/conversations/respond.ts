@@ -12,9 +12,10 @@ import type {
 import { enqueueOutbox, idempotencyKeyOf } from '../outbox/index.ts';
 import { tellOwner } from '../outreach/tell-owner.ts';
 import { departmentName, findStaff, getStore, listCareSpecialistsOnDuty, rulesOf } from '../stores/index.ts';
-import { addOwnerMessage, OPEN_STATUSES, openTicket } from '../tickets/index.ts';
+import { addOwnerMessage, openTicket } from '../tickets/index.ts';
 import type { Decision, Department } from '../understanding/index.ts';
 import { passOn, say, whereItStands } from './messages.ts';
+import { findSameMatter, openTicketsOf, ticketAbout } from './matter.ts';
 import { passToPerson, type Purpose } from './pass-on.ts';
 
 export interface Heard {
@@ -66,7 +67,7 @@ export async function respond(context: Context, tx: Transaction, heard: Heard): 
 /** The same matter joins its open ticket; another one opens another. */
 async function takeComplaint(context: Context, tx: Transaction, heard: Heard, open: Ticket[]): Promise<void> {
   const { conversation, decision } = heard;
-  const same = open.find((ticket) => isSameMatter(ticket, decision));
+  const same = await findSameMatter(context, tx, heard, open);
   if (same !== undefined) {
     await addOwnerMessage(context, tx, { ticketId: same.id, text: textOf(heard), severity: decision.severity });
     await tx.message.updateMany({ where: { id: { in: idsOf(heard) } }, data: { ticketId: same.id } });
@@ -140,32 +141,6 @@ async function askedAbout(context: Context, tx: Transaction, heard: Heard): Prom
     select: { id: true },
   });
   return messages.filter((message) => complaints.some((decision) => decision.id === message.decisionId));
-}
-
-function isSameMatter(ticket: Ticket, decision: Decision): boolean {
-  // Danger is never just an addition to something milder.
-  if (decision.severity === 'P0' && ticket.severity !== 'P0') return false;
-  const known = decision.categories.filter((category) => category !== 'Z9');
-  if (known.length === 0 || ticket.categories.length === 0 || ticket.categories[0] === 'Z9') return true;
-  return known.some((category) => ticket.categories.includes(category));
-}
-
-/** Open tickets of this conversation, the one talked about last first. */
-async function openTicketsOf(tx: Transaction, heard: Heard): Promise<Ticket[]> {
-  const { id, openTicketId } = heard.conversation;
-  const open = await tx.ticket.findMany({
-    where: { conversationId: id, status: { in: [...OPEN_STATUSES] } },
-    orderBy: { id: 'desc' },
-  });
-  return [
-    ...open.filter((ticket) => ticket.id === openTicketId),
-    ...open.filter((ticket) => ticket.id !== openTicketId),
-  ];
-}
-
-/** The open ticket that words without a complaint are about: one of their category, else the last one. */
-function ticketAbout(open: readonly Ticket[], { decision }: Heard): Ticket | undefined {
-  return open.find((ticket) => decision.categories.some((category) => ticket.categories.includes(category))) ?? open[0];
 }
 
 /** The car the owner names, or the only one they have. */

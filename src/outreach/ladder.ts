@@ -11,6 +11,8 @@ export interface PassedRung {
 export interface Reachable extends ChannelIdentity {
   /** A person talks with the owner in this chat: the platform lets nobody else write. */
   isWithPerson: boolean;
+  /** A complaint of theirs is being handled in this chat: its few messages belong to it. */
+  hasOpenTicket: boolean;
   /** Messages in the outbox that will use up the window too. */
   waiting: number;
 }
@@ -64,8 +66,11 @@ function obstacle(
   }
   if (identity.unreachableAt !== null) return '微信客服消息此前无法送达';
   if (identity.isWithPerson) return '正由人工接待';
+  if (identity.hasOpenTicket) return '投诉处理中，可发条数留给工单沟通';
   if (identity.windowOpenedAt === null) return '未在微信客服联系过';
   const closesAt = identity.windowOpenedAt.getTime() + rules.kfWindowHours * 3_600_000 - rules.kfMarginSeconds * 1000;
   if (now.getTime() >= closesAt) return `距车主上次来信已超过 ${rules.kfWindowHours} 小时`;
-  return identity.windowLeft - identity.waiting > 0 ? undefined : '微信客服可发条数已用完';
+  const left = identity.windowLeft - identity.waiting;
+  if (left <= 0) return '微信客服可发条数已用完';
+  return left > rules.kfReserve ? undefined : '剩余可发条数留给对话';
 }

@@ -10,7 +10,7 @@ export async function loadSubjects(tx: Transaction, reminders: readonly Reminder
   const vehicles = await tx.vehicle.findMany({ where: { id: { in: vehicleIds } } });
   const identities = await tx.channelIdentity.findMany({
     where: { customerId: { in: customerIds } },
-    include: { conversation: { select: { id: true, state: true } } },
+    include: { conversation: { select: { id: true, state: true, openTicketId: true, verifyTicketId: true } } },
     // The chat that was used last comes first.
     orderBy: [{ windowOpenedAt: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
   });
@@ -26,6 +26,8 @@ export async function loadSubjects(tx: Transaction, reminders: readonly Reminder
   const reachable = identities.map(({ conversation, ...identity }) => ({
     ...identity,
     isWithPerson: conversation?.state === 'human',
+    hasOpenTicket:
+      conversation !== null && (conversation.openTicketId !== null || conversation.verifyTicketId !== null),
     waiting:
       waiting.find((row) => row.recipient === identity.externalId && row.accountId === identity.accountId)?._count
         ._all ?? 0,

@@ -14,14 +14,35 @@ interface Parts {
   connections: StoreConnections;
 }
 
-/** Runs one claimed slot for every store. @param key `name|slot as ISO instant` */
+/**
+ * Runs one claimed slot for every store, and marks it as done when all of them came through. One store's failure keeps no
+ * other waiting; the slot then gets another turn.
+ *
+ * @param key `name|slot as ISO instant`
+ */
 export async function runSlot(parts: Parts, key: string): Promise<void> {
   const [name, slot] = key.split('|');
   const entry = timetable.find((candidate) => candidate.name === name);
   if (entry === undefined || slot === undefined) return;
+  const slotAt = new Date(slot);
+  let isComplete = true;
   for (const connection of parts.connections.all) {
-    await runFor(entry.name, parts.contextOf(connection.storeId), connection.openKfIds, new Date(slot));
+    const context = parts.contextOf(connection.storeId);
+    try {
+      await runFor(entry.name, context, connection.openKfIds, slotAt);
+    } catch (error) {
+      isComplete = false;
+      const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      context.logger.error({ slot: key, storeId: connection.storeId, reason }, 'slot failed');
+    }
   }
+  const [first] = parts.connections.all;
+  if (!isComplete || first === undefined) return;
+  const { database, clock } = parts.contextOf(first.storeId);
+  await database.client.scheduleSlot.updateMany({
+    where: { name: entry.name, slotAt },
+    data: { doneAt: clock.now() },
+  });
 }
 
 async function runFor(

@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { Logger } from '../logger.ts';
 import type { OutboxSender } from '../outbox/index.ts';
 import type { Queue } from '../queue/queue.ts';
-import { sweepConversations, sweepInbox } from './sweeps.ts';
+import { sweepConversations, sweepInbox, sweepSlots } from './sweeps.ts';
 import { lastSlot, TIME_ZONE, timetable } from './timetable.ts';
 
 export interface Scheduler {
@@ -17,6 +17,8 @@ export interface Scheduler {
 /** Rows that a lost job left behind are looked for every so many ticks. */
 const OUTBOX_EVERY = 2;
 const INBOX_EVERY = 5;
+const SLOTS_EVERY = 20;
+const names = timetable.map((entry) => entry.name);
 
 /**
  * node-cron's tick only queues jobs. A slot of the timetable is a row with a unique key, so that of several nodes one
@@ -57,6 +59,7 @@ export function createScheduler(options: {
       await sweepConversations(options);
       if (count % OUTBOX_EVERY === 0) await options.outbox.sweep();
       if (count % INBOX_EVERY === 0) await sweepInbox(options);
+      if (count % SLOTS_EVERY === 0) await sweepSlots(options, names);
       count += 1;
     } catch (error) {
       options.logger.error({ error: error instanceof Error ? error.message : String(error) }, 'tick failed');

@@ -45,3 +45,26 @@ export async function sweepInbox({ database, queue, clock }: Parts): Promise<voi
     await queue.enqueueMissing(tx, 'conversation.turn', keys(false));
   });
 }
+
+/** A slot that has not come to its end after this long failed, or its worker died. */
+const SLOT_OVERDUE_MS = 60_000;
+/** Older ones are left: their next slot does the same work. */
+const SLOT_KEEP_TRYING_MS = 12 * 60 * 60 * 1000;
+
+/** Slots that were claimed and did not come to their end get another turn. */
+export async function sweepSlots({ database, queue, clock }: Parts, names: readonly string[]): Promise<void> {
+  const now = clock.now();
+  await database.transaction(async (tx) => {
+    const slots = await tx.$queryRaw<{ name: string; slot_at: Date }[]>`
+      UPDATE schedule_slot SET claimed_at = ${now}
+      WHERE done_at IS NULL AND name = ANY(${[...names]}::text[])
+        AND claimed_at < ${new Date(now.getTime() - SLOT_OVERDUE_MS)}
+        AND slot_at > ${new Date(now.getTime() - SLOT_KEEP_TRYING_MS)}
+      RETURNING name, slot_at`;
+    await queue.enqueueMissing(
+      tx,
+      'schedule.run',
+      slots.map((slot) => `${slot.name}|${slot.slot_at.toISOString()}`),
+    );
+  });
+}

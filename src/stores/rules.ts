@@ -60,6 +60,7 @@ export const ruleDefinitions = {
       '不等待、立即受理的等级',
       'P',
     ),
+    openWhenClear: rule(true, switched, '说得清楚的投诉立即受理，后续消息并入', 'P'),
     maxClarifyingQuestions: rule(2, z.int().min(0).max(5), '最多追问次数', 'P'),
   },
   outreach: {
@@ -70,6 +71,7 @@ export const ruleDefinitions = {
     marketingPerMonth: rule(4, count, '每位车主每月关怀营销消息上限', 'P'),
     kfWindowHours: rule(48, z.int().min(1).max(48), '微信客服可回复时长(小时)', 'L'),
     kfMarginSeconds: rule(60, z.int().min(0).max(3600), '微信客服窗口安全余量(秒)', 'P'),
+    kfReserve: rule(2, z.int().min(0).max(4), '微信客服窗口为对话保留的条数', 'P'),
     staleAfterDays: rule(3, z.int().min(0).max(60), '错过计划日多少天后作废', 'P'),
     catchUpDays: rule(31, z.int().min(0).max(366), '停机后最多补排的天数', 'P'),
   },

@@ -1,4 +1,5 @@
 export { acknowledgeTicket } from './acknowledge.ts';
+export { afterCardDelivery } from './after-card-delivery.ts';
 export { addOwnerMessage } from './add-message.ts';
 export { CARD_KEYS, type CardClick, refreshCards, rememberCardCode } from './cards.ts';
 export { getTicket, mustBeResponsible } from './change.ts';

@@ -6,7 +6,7 @@ import { waitFor, waitUntil } from '../support/wait.ts';
 describe('what owners write one after the other', { timeout: 90_000 }, () => {
   let house: House;
   beforeAll(async () => {
-    house = await startHouse({ rules: { conversation: { quietGapSeconds: 60 } } });
+    house = await startHouse({ rules: { conversation: { quietGapSeconds: 60, openWhenClear: false } } });
   });
   afterAll(() => house.close());
 

@@ -53,6 +53,8 @@ describe.each(databaseKinds)('the schedule on %s', (kind) => {
         `SELECT singleton_key AS key FROM queue.job WHERE name = 'schedule.run' ORDER BY 1`,
       );
       await database.client.$executeRawUnsafe('DELETE FROM queue.job');
+      // Nobody works here: what was queued counts as run.
+      await database.client.$executeRawUnsafe('UPDATE schedule_slot SET done_at = claimed_at');
       return rows.map((row) => row.key);
     };
 
