@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../src/clock.ts';
@@ -56,10 +55,10 @@ async function run(settings: ServiceProcessSettings): Promise<void> {
   });
   process.on('disconnect', () => process.exit(0));
   if (!settings.roles.includes('web')) return say({ readyOn: 0 });
-  const server = createServer();
-  server.on('request', service.app.callback());
+  const server = service.app.listen(settings.port, '127.0.0.1', () =>
+    say({ readyOn: (server.address() as AddressInfo).port }),
+  );
   server.keepAliveTimeout = 600_000;
-  server.listen(settings.port, '127.0.0.1', () => say({ readyOn: (server.address() as AddressInfo).port }));
 }
 
 /** Everything that is due and not done yet. */
