@@ -61,8 +61,8 @@ function buildWorld(): World {
   };
 }
 
-export async function startSite(): Promise<Site> {
-  const desk = await openDesk();
+export async function startSite(kind: 'pglite' | 'postgres' = 'pglite'): Promise<Site> {
+  const desk = await openDesk({ kind });
   const { database, clock } = desk;
   await database.transaction((tx) => upsertStore(tx, clock, east));
   const emulator = await startEmulator({ clock: 'frozen', startAt: clock.now(), seed: 1, world: buildWorld() });
