@@ -112,6 +112,7 @@ const EVENTS: Record<string, string> = {
   nudged: '催办',
   noted: '补充记录',
   messageAdded: '车主补充',
+  raised: '等级上调',
 };
 
 /** Ids start with the time, so that the last one says how far the reader is. Things of one instant keep their order. */

@@ -36,7 +36,6 @@ export const ruleDefinitions = {
   firstContact: {
     P0Minutes: rule(15, minutes, '重大投诉首次联系(分钟)', 'P'),
     P1Minutes: rule(30, minutes, '升级投诉首次联系(分钟)', 'P'),
-    P2Minutes: rule(120, minutes, '一般投诉送达部门(分钟)', 'D4'),
     P3WorkingDays: rule(1, z.int().min(0).max(10), '抱怨首次联系(工作日)', 'P'),
   },
   workingTime: {

@@ -78,10 +78,10 @@ export function summaryOf(
     .filter((category) => category !== 'Z9')
     .map((category) => CATEGORIES[category].label.split('/')[0])
     .join('、');
-  const head = `${MESSAGE_KINDS[kind].label}${about === '' ? '' : `(${about})`}`;
-  const wish = demand === 'none' ? '' : `,诉求:${DEMANDS[demand].label}`;
+  const head = `${MESSAGE_KINDS[kind].label}${about === '' ? '' : `（${about}）`}`;
+  const wish = demand === 'none' ? '' : `，诉求：${DEMANDS[demand].label}`;
   const room = 60 - head.length - wish.length - 3;
   const quote =
-    room >= 6 && evidence !== '' ? `:「${withoutHalfCharacters(evidence.replace(/\s+/g, ' ').slice(0, room))}」` : '';
+    room >= 6 && evidence !== '' ? `：「${withoutHalfCharacters(evidence.replace(/\s+/g, ' ').slice(0, room))}」` : '';
   return withoutHalfCharacters(`${head}${quote}${wish}`.slice(0, 60));
 }

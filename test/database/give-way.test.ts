@@ -9,7 +9,8 @@ test('a service that is busy with the embedded database still reads requests and
     while (isBusy) {
       await database.client.$queryRaw`SELECT count(*)::int FROM generate_series(1, 3000)`;
       await database.transaction(async (tx) => {
-        for (let index = 0; index < 5; index += 1) await tx.$queryRaw`SELECT count(*)::int FROM generate_series(1, 3000)`;
+        for (let index = 0; index < 5; index += 1)
+          await tx.$queryRaw`SELECT count(*)::int FROM generate_series(1, 3000)`;
       });
       statements += 6;
       // Ends by itself where nothing else ever gets a turn.
