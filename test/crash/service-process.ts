@@ -24,8 +24,8 @@ export interface ServiceProcessSettings {
 }
 
 /** What it may be asked, and what it says. */
-export type ToService = { advance: number } | { ask: 'memory' } | { ask: 'waiting' };
-export type FromService = { readyOn: number } | { residentBytes: number } | { waiting: number };
+export type ToService = { advance: number } | { ask: 'memory' } | { ask: 'waiting' } | { ask: 'clear' };
+export type FromService = { readyOn: number } | { residentBytes: number } | { waiting: number } | { cleared: true };
 
 /**
  * One process of the service against an emulator, to be killed or measured: the real composition with another clock.
@@ -51,7 +51,10 @@ async function run(settings: ServiceProcessSettings): Promise<void> {
   process.on('message', (message: ToService) => {
     if ('advance' in message) clock.advance(message.advance);
     else if (message.ask === 'memory') say({ residentBytes: process.memoryUsage.rss() });
-    else void countWaiting(database.client, clock).then((waiting) => say({ waiting }));
+    else if (message.ask === 'clear') {
+      // As workers would have left it.
+      void database.execute('TRUNCATE inbox_event, queue.job_common').then(() => say({ cleared: true }));
+    } else void countWaiting(database.client, clock).then((waiting) => say({ waiting }));
   });
   process.on('disconnect', () => process.exit(0));
   if (!settings.roles.includes('web')) return say({ readyOn: 0 });
