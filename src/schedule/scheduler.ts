@@ -80,6 +80,7 @@ export function createScheduler(options: {
         noOverlap: true,
         // A late tick is no news: the next one does the same work.
         suppressMissedWarning: true,
+        logger: quiet(options.logger),
       });
     },
     async stop() {
@@ -89,3 +90,10 @@ export function createScheduler(options: {
     tick,
   };
 }
+
+/** What node-cron has to say (a tick that takes longer than a second) is of use to nobody but a developer. */
+function quiet(logger: Logger): { info: Say; warn: Say; error: Say; debug: Say } {
+  const say: Say = (message) => logger.debug({ nodeCron: String(message) }, 'node-cron');
+  return { info: say, warn: say, error: say, debug: say };
+}
+type Say = (message: string | Error) => void;
