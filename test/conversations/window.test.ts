@@ -26,7 +26,12 @@ describe('the five messages and 48 hours that an owner leaves us', { timeout: 90
   test('the last message is kept for the question; a note that no longer fits is told by phone', async () => {
     const { number, id, owner } = await acknowledged('owner-0005');
     const luo = staffPhone(house, 'luo');
-    for (const note of ['已向厂家催货', '厂家答复明天发货', '快递单号已查到']) await luo.say(`${number} ${note}`);
+    for (const [index, note] of ['已向厂家催货', '厂家答复明天发货', '快递单号已查到'].entries()) {
+      await luo.say(`${number} ${note}`);
+      // The platform promises no order among what is said at once.
+      const where = { ticketId: id, type: 'tracked' };
+      await waitUntil(async () => (await house.database.client.ticketEvent.count({ where })) === index + 1);
+    }
     await owner.reads('厂家答复明天发货');
     await luo.reads(`【未送达】工单 ${number} 的这条消息没能发给车主，请电话告知：快递单号已查到`);
     const calls = await house.database.client.callTask.findMany({ where: { ticketId: id } });

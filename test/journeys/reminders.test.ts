@@ -9,7 +9,7 @@ describe.each(databaseKinds)('reminders on %s', (kind) => {
     let house: House;
     beforeAll(async () => {
       // Monday, six in the morning.
-      house = await startHouse({ kind, startAt: '2026-11-22T22:00:00.000Z' });
+      house = await startHouse({ kind, withReminders: true, startAt: '2026-11-22T22:00:00.000Z' });
     });
     afterAll(() => house.close());
 

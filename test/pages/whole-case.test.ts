@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Ticket } from '../../src/database/generated/client.ts';
-import { datedReminderKinds } from '../../src/stores/index.ts';
 import { type House, startHouse } from '../support/house.ts';
 import { ownerPhone, staffPhone } from '../support/phones.ts';
 import { complain, passTime } from './case.ts';
@@ -9,9 +8,7 @@ import { buttonsOn, visitorAt } from './visitor.ts';
 let house: House;
 let ticket: Ticket;
 beforeAll(async () => {
-  // The day's reminders have nothing to do with it.
-  const reminders = Object.fromEntries(datedReminderKinds.map((kind) => [kind, { enabled: false }]));
-  house = await startHouse({ rules: { reminders } });
+  house = await startHouse();
   ticket = await complain(house, 'owner-0002', '说好三天到货的配件，等了半个月还没消息');
 });
 afterAll(() => house.close());

@@ -13,6 +13,7 @@ import { sampleTemplateIds } from '../../src/sandbox/templates.ts';
 import { buildWorld } from '../../src/sandbox/world.ts';
 import { createService, type Service } from '../../src/service.ts';
 import { createStoreConnections } from '../../src/stores/connections.ts';
+import { datedReminderKinds } from '../../src/stores/index.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
 
 /** A whole working dealership: service, database, emulated platform, sample store; time stands still until moved. */
@@ -36,6 +37,8 @@ export async function startHouse(
     kind?: 'pglite' | 'postgres';
     startAt?: string;
     rules?: Record<string, unknown>;
+    /** The day's reminders of 300 owners go out too. Off by default: they are work that most tests are not about. */
+    withReminders?: boolean;
     /** Made once the emulator's address is known: it speaks for the model too. */
     model?: (emulatorUrl: string, clock: FixedClock) => MessageClassifier;
     /** Further stores of this deployment; their callbacks and platform are the test's business. */
@@ -47,7 +50,12 @@ export async function startHouse(
   const database = await openTestDatabase(options.kind ?? 'pglite');
   const sample = buildSampleStore({ seed: 1, today: dayOf(new Date(startAt)) });
   // Tests need not wait for more words of the same owner unless that is what they are about.
-  sample.definition.rules = { conversation: { quietGapSeconds: 0 }, ...options.rules };
+  const noReminders = { reminders: Object.fromEntries(datedReminderKinds.map((kind) => [kind, { enabled: false }])) };
+  sample.definition.rules = {
+    conversation: { quietGapSeconds: 0 },
+    ...(options.withReminders === true ? {} : noReminders),
+    ...options.rules,
+  };
   await seedSampleStore(database, clock, sample, { openKfId: sampleAccounts.openKfId, appId: sampleAccounts.appId });
   const emulator = await startEmulator({
     clock: 'frozen',
