@@ -3,7 +3,7 @@ export async function waitUntil(
   condition: () => boolean | Promise<boolean>,
   options: { timeoutMs?: number; everyMs?: number } = {},
 ): Promise<void> {
-  const deadline = Date.now() + (options.timeoutMs ?? 25_000);
+  const deadline = Date.now() + (options.timeoutMs ?? 60_000);
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`gave up waiting until ${String(condition)}`);
     await new Promise((resolve) => setTimeout(resolve, options.everyMs ?? 15));
