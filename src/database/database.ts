@@ -2,11 +2,14 @@ import { PGlite } from '@electric-sql/pglite';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync } from 'node:fs';
+import type { Pool, QueryConfig, QueryResult } from 'pg';
 import { type Db as QueueDb, fromPglite } from 'pg-boss';
 import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { lockFolder } from './folder-lock.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 import { giveWay } from './give-way.ts';
+import { keepPlans } from './keep-plans.ts';
+import { withPersonFreeErrors } from './person-free-errors.ts';
 
 export type Transaction = Prisma.TransactionClient;
 /** What a query needs: the client, or the transaction the caller is in. */
@@ -30,13 +33,21 @@ export interface Database {
    * Runs one statement with text parameters straight on the driver, by itself a transaction. For the few hot places where
    * the client's work costs more than the database's. Throws inside a transaction.
    *
-   * @param statement.name the statement is prepared once under it; equal names mean equal texts
+   * @param statement.name prepared once under it; equal names mean equal texts. Absent: planned anew each time, which a
+   *   statement over tables that grow meanwhile needs
+   * @param statement.lock one after the other under this key, over all processes; each sees what the one before it wrote
    */
-  statement(statement: { name: string; text: string }, parameters: readonly string[]): Promise<void>;
+  statement<Row = unknown>(statement: Statement, parameters: readonly string[]): Promise<Row[]>;
   readonly queue: QueueConnection;
   /** Runs plain SQL that may hold several statements (migrations). */
   execute(sql: string): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface Statement {
+  name?: string;
+  text: string;
+  lock?: string;
 }
 
 export interface DatabaseOptions {
@@ -58,18 +69,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 async function openPglite(options: DatabaseOptions): Promise<Database> {
   if (options.dataDir !== undefined) mkdirSync(options.dataDir, { recursive: true });
   const unlock = options.dataDir === undefined ? undefined : lockFolder(options.dataDir);
-  const pglite = giveWay(
-    await PGlite.create({
-      ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
-      ...(options.loadDataDir === undefined ? {} : { loadDataDir: options.loadDataDir }),
-    }),
-  );
-  const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) });
+  const opened = await PGlite.create({
+    ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+    ...(options.loadDataDir === undefined ? {} : { loadDataDir: options.loadDataDir }),
+  });
+  const pglite = giveWay(keepPlans(opened));
+  const prisma = withPersonFreeErrors(new PrismaClient({ adapter: new PrismaPGlite(pglite), errorFormat: 'minimal' }));
   return wrap('pglite', prisma, {
     queue: { db: fromPglite(pglite) },
-    statement: async ({ text }, parameters) => {
-      await pglite.query(text, [...parameters]);
-    },
+    // One connection, one process: nothing can come between, so no lock is needed.
+    statement: async <Row>({ text }: Statement, parameters: readonly string[]) =>
+      (await pglite.query<Row>(text, [...parameters])).rows,
     execute: async (sql) => {
       await pglite.exec(sql);
     },
@@ -83,14 +93,25 @@ async function openPglite(options: DatabaseOptions): Promise<Database> {
 
 async function openPostgres(url: string, options: DatabaseOptions): Promise<Database> {
   const { Pool } = (await import('pg')).default;
-  const pool = new Pool({ connectionString: url, max: options.poolSize ?? 10 });
+  const pool = new Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    // Our statements are short: compiling one takes longer than running it. Not among the options at the connection's
+    // start, which a pooler between may refuse.
+    // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, whatever its types say
+    onConnect: async (connection) => {
+      await connection.query('SET jit = off');
+    },
+  });
   // An idle connection that the server drops must not end the process: the next query opens a new one.
   pool.on('error', () => undefined);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const prisma = withPersonFreeErrors(new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' }));
   return wrap('postgres', prisma, {
     queue: { connectionString: url },
-    statement: async ({ name, text }, parameters) => {
-      await pool.query({ name, text, values: [...parameters] });
+    statement: async <Row>({ name, text, lock }: Statement, parameters: readonly string[]) => {
+      const query = { ...(name === undefined ? {} : { name }), text, values: [...parameters] };
+      const { rows } = await (lock === undefined ? pool.query(query) : runLocked(pool, lock, query));
+      return rows as Row[];
     },
     execute: async (sql) => {
       await pool.query(sql);
@@ -100,6 +121,23 @@ async function openPostgres(url: string, options: DatabaseOptions): Promise<Data
       await pool.end();
     },
   });
+}
+
+/** The lock first, by itself: a statement sees what was there when it started, and that must be after the wait. */
+async function runLocked(pool: Pool, lock: string, query: QueryConfig): Promise<QueryResult> {
+  const connection = await pool.connect();
+  try {
+    await connection.query('BEGIN');
+    await connection.query('SELECT pg_advisory_xact_lock(hashtext($1))', [lock]);
+    const result = await connection.query(query);
+    await connection.query('COMMIT');
+    connection.release();
+    return result;
+  } catch (error) {
+    // Given up with the connection, whatever state that is in.
+    connection.release(true);
+    throw error;
+  }
 }
 
 function wrap(
@@ -129,9 +167,9 @@ function wrap(
       return prisma.$transaction((tx) => inside.run(true, () => work(tx)), limits);
     },
     ...parts,
-    statement: (statement, parameters) => {
+    statement: <Row>(statement: Statement, parameters: readonly string[]) => {
       guard();
-      return parts.statement(statement, parameters);
+      return parts.statement<Row>(statement, parameters);
     },
   };
 }

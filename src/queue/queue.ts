@@ -1,22 +1,41 @@
 import { fromPrisma, PgBoss, type ConstructorOptions } from 'pg-boss';
 import type { Database, Transaction } from '../database/database.ts';
 import type { Logger } from '../logger.ts';
+import { fetchByHeadOn, withFetchSettings } from './fetch-heads.ts';
 import { createLease, type Lease } from './lease.ts';
 
 /**
  * The queues. A job says only whose turn it is: the rows that wait for that key are the work, so a job that is lost
  * or doubled changes nothing. Jobs of one key run one after the other, jobs of different keys side by side.
  */
-export const queueNames = ['conversation.turn', 'outbox.turn', 'kf.sync', 'schedule.run'] as const;
+export const queueNames = [
+  'conversation.turn',
+  'outbox.turn',
+  'kf.sync',
+  'attachment.turn',
+  'contact.turn',
+  'groupSend.turn',
+  'classifier.train',
+  'reminders.prepare',
+  'report.turn',
+  'schedule.run',
+] as const;
 export type QueueName = (typeof queueNames)[number];
+
+/** Training, the due days of a whole archive, a month's report of a large store. */
+const LONG: ReadonlySet<QueueName> = new Set(['classifier.train', 'reminders.prepare', 'report.turn']);
 
 export type Handler = (key: string) => Promise<void>;
 
 export interface Queue {
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Adds jobs in the caller's transaction: they exist exactly when its rows do. */
-  enqueue(tx: Transaction, name: QueueName, keys: readonly string[]): Promise<void>;
+  /**
+   * Adds jobs in the caller's transaction: they exist exactly when its rows do.
+   *
+   * @param isBulk they let everything else pass: what leaves by the thousand must not keep an answer waiting
+   */
+  enqueue(tx: Transaction, name: QueueName, keys: readonly string[], isBulk?: boolean): Promise<void>;
   /**
    * Adds jobs for those keys that have none, waiting or running: for sweeps, which come again and would otherwise pile up
    * jobs for the same rows while there is a backlog.
@@ -47,6 +66,8 @@ export interface WorkOptions {
  * is noticed sooner, by its lease.
  */
 const HEARTBEAT_SECONDS = 10;
+/** Below the priority of every other job. */
+const BULK = -1;
 /** How often a working process looks for jobs of dead ones. */
 const TAKE_OVER_MS = 1000;
 
@@ -61,6 +82,7 @@ export function createQueue(options: { database: Database; logger: Logger; schem
   const schema = options.schema ?? 'queue';
   const lease = database.kind === 'postgres' ? createLease(database, schema) : undefined;
   const boss = new PgBoss(bossOptions(database, schema, lease));
+  fetchByHeadOn(boss.getDb());
   const workerIds = new Map<QueueName, string[]>();
   /** The queue's own insert statement for each queue, as it would send it. */
   const insertStatements = new Map<QueueName, string>();
@@ -83,9 +105,10 @@ export function createQueue(options: { database: Database; logger: Logger; schem
   });
   boss.on('warning', (warning) => logger.debug({ warning: warning.message }, 'queue warning'));
 
-  async function enqueue(tx: Transaction, name: QueueName, keys: readonly string[]): Promise<void> {
+  async function enqueue(tx: Transaction, name: QueueName, keys: readonly string[], isBulk = false): Promise<void> {
     if (keys.length === 0) return;
-    const jobs = [...new Set(keys)].map((key) => ({ data: { key }, singletonKey: key }));
+    const priority = isBulk ? BULK : 0;
+    const jobs = [...new Set(keys)].map((key) => ({ data: { key }, singletonKey: key, priority }));
     await boss.insert(name, jobs, { db: fromPrisma(tx) });
   }
 
@@ -96,7 +119,8 @@ export function createQueue(options: { database: Database; logger: Logger; schem
         const settings = {
           // Retries are the rows' business (they know why and until when); a job comes back only when its worker died.
           retryLimit: 1000,
-          expireInSeconds: 300,
+          // Some compute for minutes; everything else is a matter of seconds.
+          expireInSeconds: LONG.has(name) ? 3600 : 300,
           heartbeatSeconds: HEARTBEAT_SECONDS,
           deleteAfterSeconds: 60,
           notify: true,
@@ -200,7 +224,11 @@ function bossOptions(database: Database, schema: string, lease: Lease | undefine
   return {
     ...('db' in database.queue
       ? { db: database.queue.db }
-      : { connectionString: database.queue.connectionString, max: 6, application_name: lease?.name ?? 'carebay' }),
+      : {
+          connectionString: withFetchSettings(database.queue.connectionString),
+          max: 6,
+          application_name: lease?.name ?? 'carebay',
+        }),
     backend: database.kind,
     schema,
     useListenNotify: true,

@@ -1,9 +1,23 @@
+import { reconcileContacts } from '../contacts/index.ts';
 import type { Context } from '../context.ts';
+import { returnToBot } from '../conversations/index.ts';
 import { kfSyncKey } from '../inbox/index.ts';
-import type { StoreConnections } from '../stores/connections.ts';
-import { sendCallDigests, sendDueReminders } from '../outreach/index.ts';
+import { pruneOutgoingFiles } from '../outbox/index.ts';
+import { askDueFollowUps, planFollowUps, watchFollowUpCoverage } from '../follow-ups/index.ts';
+import type { StoreConnection, StoreConnections } from '../stores/connections.ts';
+import {
+  matchOutcomes,
+  offerNextNotices,
+  sendCallDigests,
+  sendDueReminders,
+  watchCoverage,
+  watchGroupSends,
+} from '../outreach/index.ts';
+import { watchRectifications } from '../rectification/index.ts';
 import { planDueDays } from '../reminders/index.ts';
-import { watchDeadlines } from '../tickets/index.ts';
+import { watchReports } from '../reports/index.ts';
+import { watchTickets } from '../tickets/index.ts';
+import { watchWarranties } from '../warranty-watch/index.ts';
 import { type ScheduledName, timetable } from './timetable.ts';
 
 /** Slots are kept this long: enough to see what ran. */
@@ -29,7 +43,7 @@ export async function runSlot(parts: Parts, key: string): Promise<void> {
   for (const connection of parts.connections.all) {
     const context = parts.contextOf(connection.storeId);
     try {
-      await runFor(entry.name, context, connection.openKfIds, slotAt);
+      await runFor(entry.name, context, connection, slotAt);
     } catch (error) {
       isComplete = false;
       const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -45,24 +59,53 @@ export async function runSlot(parts: Parts, key: string): Promise<void> {
   });
 }
 
-async function runFor(
-  name: ScheduledName,
-  context: Context,
-  openKfIds: readonly string[],
-  slotAt: Date,
-): Promise<void> {
+async function runFor(name: ScheduledName, context: Context, connection: StoreConnection, slotAt: Date): Promise<void> {
   switch (name) {
+    case 'reminders.outcomes':
+      await matchOutcomes(context);
+      return;
+    case 'reminders.coverage':
+      await watchCoverage(context);
+      return;
+    case 'follow-ups.plan':
+    case 'follow-ups.ask':
+      await planFollowUps(context);
+      await askDueFollowUps(context);
+      return;
+    case 'follow-ups.coverage':
+      await watchFollowUpCoverage(context);
+      return;
+    case 'reports.make':
+      return watchReports(context);
     case 'tickets.deadlines':
-      return watchDeadlines(context);
+      return watchTickets(context);
+    case 'conversations.return':
+      return returnToBot(context);
     case 'kf.reconcile':
       // What lost callbacks left behind: a pull without a wake-up.
       return context.database.transaction((tx) =>
         context.queue.enqueue(
           tx,
           'kf.sync',
-          openKfIds.map((openKfId) => kfSyncKey(context.storeId, openKfId)),
+          connection.openKfIds.map((openKfId) => kfSyncKey(context.storeId, openKfId)),
         ),
       );
+    case 'group-sends.watch':
+      return watchGroupSends(context);
+    case 'contacts.reconcile': {
+      const { contacts } = connection.channels;
+      const corpId = connection.callbacks.find((callback) => callback.kind === 'wecom')?.receiverId;
+      if (contacts !== undefined && corpId !== undefined) await reconcileContacts(context, contacts, corpId);
+      return;
+    }
+    case 'classifier.train':
+      // One model for all stores; it takes minutes, and the other slots wait for this one.
+      return context.database.transaction((tx) => context.queue.enqueueMissing(tx, 'classifier.train', ['all']));
+    case 'rectifications.watch':
+      return watchRectifications(context);
+    case 'warranty.watch':
+      await watchWarranties(context);
+      return;
     case 'slots.prune':
       await context.database.client.scheduleSlot.deleteMany({
         // Only the timetable's own: others keep marks here that say how far they are.
@@ -71,9 +114,16 @@ async function runFor(
           slotAt: { lt: new Date(slotAt.getTime() - KEEP_SLOTS_MS) },
         },
       });
+      await pruneOutgoingFiles(context.database.client, context.storeId, slotAt);
       return;
+    case 'reminders.prepare':
+      // The first time it may take minutes, and the other slots wait for this one.
+      return context.database.transaction((tx) =>
+        context.queue.enqueueMissing(tx, 'reminders.prepare', [context.storeId]),
+      );
     case 'reminders.plan':
       await planDueDays(context);
+      await offerNextNotices(context);
       return;
     case 'reminders.send':
       await sendDueReminders(context);

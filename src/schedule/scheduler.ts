@@ -4,7 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { Logger } from '../logger.ts';
 import type { OutboxSender } from '../outbox/index.ts';
 import type { Queue } from '../queue/queue.ts';
-import { sweepConversations, sweepInbox, sweepSlots } from './sweeps.ts';
+import { sweepAttachments, sweepConversations, sweepInbox, sweepSlots } from './sweeps.ts';
 import { lastSlot, TIME_ZONE, timetable } from './timetable.ts';
 
 export interface Scheduler {
@@ -17,6 +17,7 @@ export interface Scheduler {
 /** Rows that a lost job left behind are looked for every so many ticks. */
 const OUTBOX_EVERY = 2;
 const INBOX_EVERY = 5;
+const ATTACHMENTS_EVERY = 3;
 const SLOTS_EVERY = 20;
 const names = timetable.map((entry) => entry.name);
 
@@ -39,18 +40,16 @@ export function createScheduler(options: {
 
   async function claimSlots(): Promise<void> {
     const now = options.clock.now();
-    for (const entry of timetable) {
-      const slotAt = lastSlot(entry.cron, now);
-      if (seen.get(entry.name) === slotAt.getTime()) continue;
-      await options.database.transaction(async (tx) => {
-        const { count } = await tx.scheduleSlot.createMany({
-          data: [{ name: entry.name, slotAt, claimedAt: now }],
-          skipDuplicates: true,
-        });
-        if (count > 0) await options.queue.enqueue(tx, 'schedule.run', [`${entry.name}|${slotAt.toISOString()}`]);
-      });
-      seen.set(entry.name, slotAt.getTime());
-    }
+    const fresh = timetable
+      .map((entry) => ({ name: entry.name, slotAt: lastSlot(entry.cron, now), claimedAt: now }))
+      .filter(({ name, slotAt }) => seen.get(name) !== slotAt.getTime());
+    if (fresh.length === 0) return;
+    await options.database.transaction(async (tx) => {
+      const claimed = await tx.scheduleSlot.createManyAndReturn({ data: fresh, skipDuplicates: true });
+      const keys = claimed.map(({ name, slotAt }) => `${name}|${slotAt.toISOString()}`);
+      await options.queue.enqueue(tx, 'schedule.run', keys);
+    });
+    for (const { name, slotAt } of fresh) seen.set(name, slotAt.getTime());
   }
 
   async function tickOnce(): Promise<void> {
@@ -59,6 +58,7 @@ export function createScheduler(options: {
       await sweepConversations(options);
       if (count % OUTBOX_EVERY === 0) await options.outbox.sweep();
       if (count % INBOX_EVERY === 0) await sweepInbox(options);
+      if (count % ATTACHMENTS_EVERY === 0) await sweepAttachments(options);
       if (count % SLOTS_EVERY === 0) await sweepSlots(options, names);
       count += 1;
     } catch (error) {

@@ -1,3 +1,4 @@
+import { attachmentKey } from '../attachments/index.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Queue } from '../queue/queue.ts';
@@ -46,8 +47,24 @@ export async function sweepInbox({ database, queue, clock }: Parts): Promise<voi
   });
 }
 
-/** A slot that has not come to its end after this long failed, or its worker died. */
-const SLOT_OVERDUE_MS = 60_000;
+/** Files that are still to be fetched: their time to try again has come, or their worker died. The first to expire first. */
+export async function sweepAttachments({ database, queue, clock }: Parts): Promise<void> {
+  const due = await database.client.attachment.findMany({
+    where: { status: 'pending', notBeforeAt: { lte: clock.now() } },
+    orderBy: { expiresAt: 'asc' },
+    select: { id: true, storeId: true },
+    take: LIMIT,
+  });
+  if (due.length === 0) return;
+  const keys = due.map((row) => attachmentKey(row.storeId, row.id));
+  await database.transaction((tx) => queue.enqueueMissing(tx, 'attachment.turn', keys));
+}
+
+/**
+ * A slot that has not come to its end after this long failed. (When its worker dies, its job is free again within seconds.)
+ * Looked for every 20 ticks, so what failed is tried again within a minute.
+ */
+const SLOT_OVERDUE_MS = 40_000;
 /** Older ones are left: their next slot does the same work. */
 const SLOT_KEEP_TRYING_MS = 12 * 60 * 60 * 1000;
 

@@ -11,10 +11,28 @@ export const TIME_ZONE = 'Asia/Shanghai';
 
 /** Everything that happens by the clock, in one place. */
 export const timetable = [
+  // Due days of what changed, in a queue of its own; the last time before the plan at 7:25.
+  { name: 'reminders.prepare', cron: '5-59/10 * * * *' },
   { name: 'reminders.plan', cron: '30 7 * * *' },
-  { name: 'reminders.send', cron: '*/5 * * * *' },
+  { name: 'reminders.send', cron: '* * * * *' },
+  { name: 'group-sends.watch', cron: '* * * * *' },
+  { name: 'contacts.reconcile', cron: '20 4 * * *' },
+  // Before the morning's call lists; at nine whoever has a chat open is asked, at two who has not answered on the last day is called.
+  { name: 'follow-ups.plan', cron: '35 7 * * *' },
+  { name: 'follow-ups.ask', cron: '5 9,14 * * *' },
+  { name: 'follow-ups.coverage', cron: '55 8 * * *' },
+  // Who came in or renewed, by what the archive says now; a file may have been taken since.
+  { name: 'reminders.outcomes', cron: '20 * * * *' },
+  { name: 'reminders.coverage', cron: '50 8 * * *' },
   { name: 'tickets.deadlines', cron: '* * * * *' },
+  // Their times are the store's rules; what was missed is made up for.
+  { name: 'reports.make', cron: '* * * * *' },
+  { name: 'conversations.return', cron: '* * * * *' },
   { name: 'kf.reconcile', cron: '*/2 * * * *' },
+  // Reviews a week on its Monday; every other day it makes up for a missed one and nudges.
+  { name: 'rectifications.watch', cron: '30 8 * * *' },
+  { name: 'warranty.watch', cron: '40 8 * * *' },
+  { name: 'classifier.train', cron: '40 3 * * 0' },
   { name: 'slots.prune', cron: '15 3 * * *' },
 ] as const satisfies readonly TimetableEntry[];
 export type ScheduledName = (typeof timetable)[number]['name'];

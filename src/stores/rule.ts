@@ -55,10 +55,3 @@ export function mergeRules(tree: RuleTree, overrides: Record<string, unknown>): 
   }
   return merged;
 }
-
-/** Every rule of the tree with its dotted path. */
-export function listRules(tree: RuleTree, prefix = ''): { path: string; rule: Rule<unknown> }[] {
-  return Object.entries(tree).flatMap(([key, node]) =>
-    node instanceof Rule ? [{ path: prefix + key, rule: node }] : listRules(node, `${prefix}${key}.`),
-  );
-}

@@ -2,21 +2,12 @@ import type { Db } from '../database/database.ts';
 import type { Staff } from '../database/generated/client.ts';
 import type { Department } from '../understanding/taxonomy.ts';
 import { rulesOf } from './rules.ts';
+import { STAFF_ROLES, type StaffRole } from './staff-roles.ts';
 import { getStore } from './store.ts';
 
 export type { Staff };
 
-/** What a member of staff may be. The order says nothing about rank: see `escalationChain`. */
-export const STAFF_ROLES = {
-  generalManager: '总经理',
-  director: '客户关爱总监',
-  departmentHead: '部门负责人',
-  careSpecialist: '关爱专员',
-  serviceAdvisor: '服务顾问',
-  staff: '员工',
-  dataClerk: '信息员',
-} as const;
-export type StaffRole = keyof typeof STAFF_ROLES;
+export { STAFF_ROLES, type StaffRole };
 
 /** A rung of the escalation chain; `level` is the ticket's `escalationLevel`. */
 export interface EscalationRung {
@@ -99,3 +90,10 @@ export async function escalationChain(db: Db, storeId: string, departmentKey: De
 function isHead(person: Staff): boolean {
   return person.role === 'departmentHead' || person.role === 'director' || person.role === 'generalManager';
 }
+
+/** Care director and general manager answer for every department. */
+export const leadsTheHouse = (staff: Pick<Staff, 'role'>): boolean =>
+  staff.role === 'director' || staff.role === 'generalManager';
+
+export const isCustomerCare = (staff: Pick<Staff, 'role' | 'departmentKey'>): boolean =>
+  staff.departmentKey === 'customerCare' || leadsTheHouse(staff);

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Prisma } from '../database/generated/client.ts';
 import { departmentKey, rulesOf } from './rules.ts';
+import { writeRules } from './rules-versions.ts';
 import { STAFF_ROLES, type StaffRole } from './staff.ts';
 
 /** All that is needed to set up one store. Departments not named keep their common names. */
@@ -13,7 +15,8 @@ export const storeDefinitionSchema = z.strictObject({
   phone: z.string().default(''),
   rescuePhone: z.string().default(''),
   address: z.string().default(''),
-  rules: z.record(z.string(), z.unknown()).default({}),
+  /** What differs from the defaults. Absent: the rules stay as they are. */
+  rules: z.record(z.string(), z.unknown()).optional(),
   departments: z.array(z.strictObject({ key: departmentKey, name: z.string().min(1) })).default([]),
   staff: z
     .array(
@@ -38,15 +41,19 @@ export type StoreDefinition = z.input<typeof storeDefinitionSchema>;
  * @throws {ZodError} when the definition has a fault; {CareError} `VALIDATION` when its rules have
  */
 export async function upsertStore(tx: Transaction, clock: Clock, definition: StoreDefinition): Promise<void> {
-  const { departments, staff, ...store } = storeDefinitionSchema.parse(definition);
-  rulesOf(store);
-  const data = { ...store, rules: store.rules as Prisma.InputJsonValue };
-  await tx.store.upsert({
-    where: { id: store.id },
-    create: { ...data, createdAt: clock.now() },
-    update: data,
-  });
+  const { departments, staff, rules, ...store } = storeDefinitionSchema.parse(definition);
+  if (rules !== undefined) rulesOf({ id: store.id, rules });
   const storeId = store.id;
+  await tx.$queryRaw`SELECT 1 AS locked FROM store WHERE id = ${storeId} FOR UPDATE`;
+  const before = await tx.store.findUnique({ where: { id: storeId } });
+  await tx.store.upsert({
+    where: { id: storeId },
+    create: { ...store, rules: (rules ?? {}) as Prisma.InputJsonValue, createdAt: clock.now() },
+    update: store,
+  });
+  if (before !== null && rules !== undefined && !isDeepStrictEqual(before.rules ?? {}, rules)) {
+    await writeRules(tx, clock, { storeId, before: before.rules, rules, changedBy: '门店文件', note: '' });
+  }
   for (const { key, name } of departments) {
     await tx.department.upsert({
       where: { storeId_key: { storeId, key } },
