@@ -20,7 +20,7 @@ export const answerSchema = z.object({
 export type Answer = z.infer<typeof answerSchema>;
 
 /** Cuts the JSON object out of what models put around it: code fences, thoughts, a friendly sentence. */
-function jsonIn(content: string): unknown {
+export function jsonIn(content: string): unknown {
   const bare = content.replace(/<think>[\s\S]*?<\/think>/g, '');
   const from = bare.indexOf('{');
   const to = bare.lastIndexOf('}');

@@ -1,35 +1,33 @@
-import { APIConnectionError, APIError, OpenAI } from 'openai';
 import type { Clock } from '../clock.ts';
 import { CareError } from '../errors.ts';
 import type { LabelledExample, LocalGuess, MessageClassifier, ModelAnswer } from '../ports.ts';
 import { CATEGORIES, DEMANDS, MESSAGE_KINDS, SEVERITIES } from '../understanding/taxonomy.ts';
 import { readAnswer } from './answer.ts';
-import { createCircuitBreaker } from './circuit-breaker.ts';
+import {
+  type ChatMessage,
+  type Complete,
+  createModelClient,
+  type ModelClient,
+  type ModelConfig,
+} from './model-client.ts';
 import { loadPrompts } from './prompts.ts';
 import type { Prompts } from './prompts.ts';
 import { redactAll } from './redact.ts';
 
-export type ModelConfig = {
-  /** Any OpenAI-compatible address, e.g. https://api.deepseek.com/v1 */
-  baseUrl: string;
-  apiKey: string;
-  model: string;
-  /** For both tries together. */
-  timeoutMs: number;
-  /** Requests a day (Asia/Shanghai); unlimited when absent. */
-  dailyCallLimit?: number;
-};
 type Dependencies = {
   logger: { warn(fields: Record<string, unknown>, message: string): void };
   clock: Clock;
   prompts?: Prompts;
+  /** Shared with other tasks of the same model; absent: one of its own. */
+  client?: ModelClient;
 };
-type ChatMessage = { role: 'system' | 'user' | 'assistant'; content: string };
+type Question = Parameters<MessageClassifier['classify']>[0];
 
 /** Longest text sent; the rest of a longer one adds cost, not meaning. */
 const SENT_CHARS = 4000;
+/** Asked again, a model that only guessed should be free to guess otherwise. */
+const REPEAT_TEMPERATURE = 0.5;
 const MAX_CACHED = 500;
-const SHANGHAI_OFFSET_MS = 8 * 3600 * 1000;
 
 const list = (entries: readonly (readonly [string, string])[]): string =>
   entries.map(([key, text]) => `- ${key}: ${text}`).join('\n');
@@ -59,66 +57,46 @@ const asLine = (example: LabelledExample): string => {
  */
 export function createModelClassifier(
   config: ModelConfig,
-  { logger, clock, prompts = loadPrompts() }: Dependencies,
+  { logger, clock, prompts = loadPrompts(), client = createModelClient(config, { clock }) }: Dependencies,
 ): MessageClassifier {
-  const client = new OpenAI({
-    baseURL: config.baseUrl,
-    apiKey: config.apiKey,
-    maxRetries: 0,
-    timeout: config.timeoutMs,
-  });
-  const breaker = createCircuitBreaker(clock);
   const cache = new Map<string, ModelAnswer>();
-  const budget = { day: -1, calls: 0 };
-  let takesJsonMode = true;
 
-  function spendOne(): void {
-    const day = Math.floor((clock.now().getTime() + SHANGHAI_OFFSET_MS) / 86_400_000);
-    if (day !== budget.day) Object.assign(budget, { day, calls: 0 });
-    budget.calls += 1;
-    if (config.dailyCallLimit !== undefined && budget.calls > config.dailyCallLimit) {
-      throw new CareError('LIMIT_EXCEEDED', "the model's budget for today is spent");
-    }
-  }
-
-  async function complete(messages: ChatMessage[], signal: AbortSignal): Promise<string> {
-    spendOne();
-    const body = { model: config.model, messages, temperature: 0 };
-    try {
-      const reply = await client.chat.completions.create(
-        takesJsonMode ? { ...body, response_format: { type: 'json_object' } } : body,
-        { signal },
-      );
-      return reply.choices[0]?.message.content ?? '';
-    } catch (error) {
-      // Some servers refuse response_format; they are asked again without it, and from then on.
-      if (!takesJsonMode || !(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) throw error;
-      takesJsonMode = false;
-      return complete(messages, signal);
-    }
-  }
-
-  function systemMessage(localGuess: LocalGuess, examples: readonly LabelledExample[]): string {
+  function systemMessage(localGuess: LocalGuess | undefined, examples: readonly LabelledExample[]): string {
     return prompts.classifyMessage.render({
       ...TAXONOMY,
       examples: examples.length === 0 ? '(无)' : examples.map(asLine).join('\n'),
-      localGuess: JSON.stringify({
-        kind: localGuess.kind,
-        categories: localGuess.categories,
-        severity: localGuess.severity,
-      }),
+      localGuess:
+        localGuess === undefined
+          ? '（不提供，请独立判断）'
+          : JSON.stringify({
+              kind: localGuess.kind,
+              categories: localGuess.categories,
+              severity: localGuess.severity,
+            }),
     });
   }
 
-  async function ask(input: Parameters<MessageClassifier['classify']>[0], signal: AbortSignal): Promise<ModelAnswer> {
-    const { texts, restore } = redactAll([input.text.slice(0, SENT_CHARS), (input.context ?? '').slice(0, SENT_CHARS)]);
+  async function ask(
+    input: Question,
+    complete: Complete,
+    signal: AbortSignal,
+    isRepeat: boolean,
+  ): Promise<ModelAnswer> {
+    const pieces = [
+      input.text.slice(0, SENT_CHARS),
+      (input.context ?? '').slice(0, SENT_CHARS),
+      ...input.examples.map((example) => example.text),
+    ];
+    const { texts, restore } = redactAll(pieces, input.names);
     const [text = '', context = ''] = texts;
+    const examples = input.examples.map((example, index) => ({ ...example, text: texts[index + 2] ?? '' }));
+    const temperature = isRepeat ? REPEAT_TEMPERATURE : 0;
     const payload = context === '' ? { text } : { text, context };
     const messages: ChatMessage[] = [
-      { role: 'system', content: systemMessage(input.localGuess, input.examples) },
+      { role: 'system', content: systemMessage(isRepeat ? undefined : input.localGuess, examples) },
       { role: 'user', content: JSON.stringify(payload) },
     ];
-    const first = await complete(messages, signal);
+    const first = await complete(messages, signal, temperature);
     let result = readAnswer(first, text);
     if ('fault' in result) {
       logger.warn({ fault: result.fault }, "the model's answer is repaired once");
@@ -127,7 +105,7 @@ export function createModelClassifier(
         { role: 'system', content: prompts.repairAnswer.render({ fault: result.fault }) },
       );
       messages.push({ role: 'user', content: JSON.stringify(payload) });
-      result = readAnswer(await complete(messages, signal), text);
+      result = readAnswer(await complete(messages, signal, temperature), text);
     }
     if ('fault' in result) throw new CareError('UPSTREAM', `the model's answer is unusable twice: ${result.fault}`);
     const { answer } = result;
@@ -146,28 +124,13 @@ export function createModelClassifier(
     async classify(input, options) {
       const key = JSON.stringify([input.text, input.context ?? '']);
       const known = cache.get(key);
-      if (known !== undefined) return known;
-      if (breaker.isOpen()) throw new CareError('UPSTREAM', 'the model failed repeatedly and rests');
-      const signal = AbortSignal.any([options.signal, AbortSignal.timeout(config.timeoutMs)]);
-      try {
-        const answer = await ask(input, signal);
-        breaker.succeeded();
-        cache.set(key, answer);
-        if (cache.size > MAX_CACHED) cache.delete(cache.keys().next().value ?? '');
-        return answer;
-      } catch (error) {
-        breaker.failed();
-        throw asCareError(error, signal, config.timeoutMs);
-      }
+      if (known !== undefined && options.isRepeat !== true) return known;
+      const isRepeat = options.isRepeat === true;
+      const answer = await client.run(options.signal, (complete, signal) => ask(input, complete, signal, isRepeat));
+      if (isRepeat) return answer;
+      cache.set(key, answer);
+      if (cache.size > MAX_CACHED) cache.delete(cache.keys().next().value ?? '');
+      return answer;
     },
   };
-}
-
-/** The provider's messages may quote the request: only status and kind of the error are passed on. */
-function asCareError(error: unknown, signal: AbortSignal, timeoutMs: number): CareError {
-  if (error instanceof CareError) return error;
-  if (signal.aborted) return new CareError('UPSTREAM', `the model gave no answer within ${timeoutMs} ms`);
-  if (error instanceof APIConnectionError) return new CareError('UPSTREAM', 'the model cannot be reached');
-  if (error instanceof APIError) return new CareError('UPSTREAM', `the model answered HTTP ${String(error.status)}`);
-  return new CareError('UPSTREAM', 'the model call failed');
 }

@@ -4,11 +4,18 @@ import { readFileSync } from 'node:fs';
 const INPUTS = {
   'classify-message': ['kinds', 'categories', 'severities', 'demands', 'localGuess', 'examples'],
   'repair-answer': ['fault'],
+  'read-question': ['metrics', 'filters', 'groupings', 'examples'],
+  'repair-question': ['fault'],
 } as const;
 export type PromptName = keyof typeof INPUTS;
 export type PromptInputs<N extends PromptName> = Record<(typeof INPUTS)[N][number], string>;
 export type Prompt<N extends PromptName> = { name: N; version: string; render(inputs: PromptInputs<N>): string };
-export type Prompts = { classifyMessage: Prompt<'classify-message'>; repairAnswer: Prompt<'repair-answer'> };
+export type Prompts = {
+  classifyMessage: Prompt<'classify-message'>;
+  repairAnswer: Prompt<'repair-answer'>;
+  readQuestion: Prompt<'read-question'>;
+  repairQuestion: Prompt<'repair-question'>;
+};
 
 const PLACEHOLDER = /\{\{(\w+)\}\}/g;
 
@@ -19,7 +26,12 @@ const PLACEHOLDER = /\{\{(\w+)\}\}/g;
  * @throws Error naming the file when the header or a placeholder is missing or superfluous
  */
 export function loadPrompts(folder: URL = new URL('../../prompts/', import.meta.url)): Prompts {
-  return { classifyMessage: load(folder, 'classify-message'), repairAnswer: load(folder, 'repair-answer') };
+  return {
+    classifyMessage: load(folder, 'classify-message'),
+    repairAnswer: load(folder, 'repair-answer'),
+    readQuestion: load(folder, 'read-question'),
+    repairQuestion: load(folder, 'repair-question'),
+  };
 }
 
 function load<N extends PromptName>(folder: URL, name: N): Prompt<N> {

@@ -1,13 +1,10 @@
+import { COMPOUND, FAMILY, HAN, LAZY_PERSON, PERSON, SURNAMES } from '../understanding/person-names.ts';
+
 /**
  * Personal data is replaced by tokens before any text leaves for a model, and put back after. When in doubt a piece is
  * replaced: a token too many costs the model a word, a token too few gives a person away.
  */
 
-const SURNAMES =
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷曲盛冉翁蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳穆农司卓古吉缪简项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫柏宗瞿桂全佟应臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝岳亓盖咸';
-const COMPOUND = '欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|夏侯|南宫|端木';
-const HAN = '\\u4e00-\\u9fa5';
-const FAMILY = `(?:${COMPOUND}|[${SURNAMES}])`;
 const TITLE =
   '先生|女士|小姐|太太|经理|总监|师傅|师付|顾问|主管|店长|技师|主任|班长|组长|专员|老师|会计|总|工|哥|姐|叔|阿姨';
 const ROLE = '销售|顾问|师傅|经理|专员|客服|接待|前台|店长|主管|技师|车主|员工|联系人|本人';
@@ -15,6 +12,13 @@ const PROVINCE = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋�
 const GAP = '[\\s\\-·・•._]?';
 const UNIT = '(?:号楼|号|弄|栋|幢|座|单元|室|楼|层|期|户)';
 const PLACE = '(?:路|街|大道|巷|弄|胡同|村|小区|花园|苑|公寓|大厦|广场|新村|家园|城|里|府|庭|湾|园)';
+
+/** Ordinary words that begin like a name; before what people do they would be taken for one. */
+const NO_NAME =
+  '(?!周末|周[一二三四五六日天]|顾客|顾问|师傅|方向|高速|安全|全部|全车|全家|时间|车|白色|黄灯|黄牌|毛病|路上|关于|关键|水箱|水泵|金融|金额|钱|温度|程序|于是|任何|万一|雷达|应该|应当|解决|计划|项目|查|简单|连|明天|明明|成本|司机|强制|向|马上|古|曾经|何|和|谁|经理|厂家|客服|前台|销售|店|后来|后面|常|平时|东西|从来|单位|单子|终于|左|右|牛|包|汤|那|这|我|你|他|她|它|谢谢|许多|向来|安排|安装|倒|乐|元|文|武|容|幸|游|应|易|宁|宫|尚|农|祝|党|能|齐|鲁|严重|尤其|岑|房|管|柴油|麻烦|查询|苗|花|季|舒|路|童|席|隋|商|刁|桑|冷|台|史|叶子|段|边|邮|印)';
+/** What a named person did: 张伟答应我的, 跟李晓东说过. */
+const DID =
+  '说|讲|答应|承诺|保证|告诉|接待|卖|骂|凶|吼|让我|叫我|跟我|给我|给你|对我|不理|不管|不回|不接|负责|收了|收我|拍胸|离职|走了|辞职|签的?|联系|加我|打电话|忽悠|骗|推荐|办的?|经手|修的?|开的单';
 
 /** In order of precedence; a later pattern never cuts into what an earlier one took. A group `value` narrows the match. */
 const PATTERNS: readonly (readonly [token: string, pattern: RegExp])[] = [
@@ -73,6 +77,20 @@ const PATTERNS: readonly (readonly [token: string, pattern: RegExp])[] = [
       'g',
     ),
   ],
+  [
+    'NAME',
+    new RegExp(`(?<=^|[^${HAN}]|[找跟和叫让由问是被])${NO_NAME}(?<value>${FAMILY}[${HAN}]{1,2}?)(?=${DID})`, 'g'),
+  ],
+  [
+    'NAME',
+    new RegExp(`(?:找|联系|认识|对接)(?:的?是|的)?${NO_NAME}(?<value>${FAMILY}[${HAN}]{1,2})(?=$|[^${HAN}])`, 'g'),
+  ],
+  [
+    'NAME',
+    new RegExp(`(?<=^|[^${HAN}]|[这那]个|你们|你们的|[找跟和是被打])${LAZY_PERSON}(?=把|太|[这那]个|说|的电话)`, 'gu'),
+  ],
+  ['NAME', new RegExp(`(?<=^|\n)\\s*${PERSON}(?=[^${HAN}\n])`, 'gu')],
+  ['NAME', new RegExp(`(?:的是|叫|[我她他](?:老公|老婆|爱人|先生|太太|爸|妈))${PERSON}(?=$|[^${HAN}])`, 'gu')],
   ['NAME', new RegExp(`(?<value>(?:小|老|阿)(?:${COMPOUND}|[${SURNAMES}]))(?![病区路])`, 'g')],
 ];
 
@@ -95,19 +113,27 @@ function fold(text: string): string {
 
 type Span = { start: number; end: number; token: string };
 
-function spansOf(text: string): Span[] {
+function spansOf(text: string, names: readonly string[]): Span[] {
   const folded = fold(text);
   const spans: Span[] = [];
+  const isTaken = ({ start, end }: Span) => spans.some((span) => start < span.end && span.start < end);
+  for (const name of names) spans.push(...occurrences(folded, name).filter((span) => !isTaken(span)));
   for (const [token, pattern] of PATTERNS) {
     for (const match of folded.matchAll(pattern)) {
       const value = match.groups?.['value'] ?? match[0];
       const start = match.index + (match.groups?.['value'] === undefined ? 0 : match[0].indexOf(value));
       const end = start + value.length;
-      if (value.trim() === '' || spans.some((span) => start < span.end && span.start < end)) continue;
-      spans.push({ start, end, token });
+      const span = { start, end, token };
+      if (value.trim() !== '' && !isTaken(span)) spans.push(span);
     }
   }
   return spans.sort((a, b) => a.start - b.start);
+}
+
+/** Where a known name stands; in letters (Li, Ann) only as a word of its own. */
+function occurrences(folded: string, name: string): Span[] {
+  const pattern = new RegExp(`(?<![a-z])${fold(name).replaceAll(/[^\p{L}\p{N}\s]/gu, '\\$&')}(?![a-z])`, 'g');
+  return [...folded.matchAll(pattern)].map(({ index }) => ({ start: index, end: index + name.length, token: 'NAME' }));
 }
 
 /**
@@ -115,14 +141,22 @@ function spansOf(text: string): Span[] {
  * redacted together, so that the model can still tell who is who.
  *
  * @param texts pieces of one request; tokens already standing in them are never reused
+ * @param names people known to the store: replaced wherever they stand. Single characters are too common to be looked for
  */
-export function redactAll(texts: readonly string[]): { texts: string[]; restore: (text: string) => string } {
+export function redactAll(
+  texts: readonly string[],
+  names: readonly string[] = [],
+): { texts: string[]; restore: (text: string) => string } {
+  const known = names
+    .map((name) => name.trim())
+    .filter((name) => name.length > 1)
+    .toSorted((a, b) => b.length - a.length);
   const tokens = new Map<string, string>();
   const counts = new Map<string, number>();
   const taken = texts.join('\n');
   const tokenFor = (kind: string, value: string): string => {
-    const known = tokens.get(value);
-    if (known !== undefined) return known;
+    const given = tokens.get(value);
+    if (given !== undefined) return given;
     let token: string;
     do {
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
@@ -134,7 +168,7 @@ export function redactAll(texts: readonly string[]): { texts: string[]; restore:
   const redacted = texts.map((text) => {
     let result = '';
     let at = 0;
-    for (const { start, end, token } of spansOf(text)) {
+    for (const { start, end, token } of spansOf(text, known)) {
       result += text.slice(at, start) + tokenFor(token, text.slice(start, end));
       at = end;
     }

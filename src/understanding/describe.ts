@@ -1,6 +1,6 @@
 import { categoryWord } from './lexicon.ts';
-import { CATEGORIES, DEMANDS, MESSAGE_KINDS } from './taxonomy.ts';
-import type { Category, Demand, MessageKind } from './taxonomy.ts';
+import { CATEGORIES, DEMANDS, MESSAGE_KINDS, VEHICLE_SYSTEMS } from './taxonomy.ts';
+import type { Category, Demand, MessageKind, VehicleSystem } from './taxonomy.ts';
 import { clauseAt, clausesOf } from './text.ts';
 import { isNegated } from './polarity.ts';
 
@@ -66,17 +66,41 @@ export function evidenceFor(
   return first === undefined ? '' : evidenceAt(original, normalised, first.start);
 }
 
+/** A category that spans the car is told by the part that the words name. */
+const CATEGORY_OF: Record<VehicleSystem, Category> = {
+  engine: 'Q1',
+  transmission: 'Q1',
+  brakes: 'Q2',
+  steering: 'Q2',
+  tyres: 'Q2',
+  suspension: 'Q2',
+  airbag: 'Q2',
+  battery: 'Q3',
+  climate: 'Q4',
+  infotainment: 'Q4',
+  electrics: 'Q4',
+  body: 'Q4',
+};
+
+function matterOf(category: Category, systems: readonly VehicleSystem[]): string {
+  const parts = systems.filter((system) => CATEGORY_OF[system] === category);
+  return parts.length === 0
+    ? CATEGORIES[category].label
+    : parts.map((system) => VEHICLE_SYSTEMS[system].label).join('、');
+}
+
 /** One neutral sentence for cards and lists, at most 60 characters. */
 export function summaryOf(
   kind: MessageKind,
   categories: readonly Category[],
   demand: Demand,
   evidence: string,
+  systems: readonly VehicleSystem[],
 ): string {
   const hasMatter = kind === 'complaint' || kind === 'grumble' || kind === 'question' || kind === 'rescue';
   const about = (hasMatter ? categories : [])
     .filter((category) => category !== 'Z9')
-    .map((category) => CATEGORIES[category].label.split('/')[0])
+    .map((category) => matterOf(category, systems))
     .join('、');
   const head = `${MESSAGE_KINDS[kind].label}${about === '' ? '' : `（${about}）`}`;
   const wish = demand === 'none' ? '' : `，诉求：${DEMANDS[demand].label}`;

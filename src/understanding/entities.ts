@@ -1,3 +1,5 @@
+import { DIGITS } from '../numerals.ts';
+import { HAN, LAZY_PERSON } from './person-names.ts';
 import type { Entities } from './types.ts';
 import type { VehicleSystem } from './taxonomy.ts';
 import { normalise } from './text.ts';
@@ -21,6 +23,12 @@ export const STAFF_NAME = new RegExp(
   'g',
 );
 
+/** 销售张伟答应送脚垫: the name after what somebody is, where what they did or nothing follows. */
+const NAME_AFTER_ROLE = new RegExp(
+  `(?:销售|顾问|经理|师傅|技师|客服|接待|前台|店长|主管|专员)(?:叫|是)?${LAZY_PERSON}(?=$|[^${HAN}]|说|讲|跟|给|答|承诺|保证|态度|骂|对|在|把|的|不|没|也|又|还|一|当|来|去|让|收|骗|忽悠|太)`,
+  'gu',
+);
+
 const VIN_VALUES: Record<string, number> = Object.fromEntries([
   ...'0123456789'.split('').map((digit) => [digit, Number(digit)] as const),
   ...Object.entries({ a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8, j: 1, k: 2, l: 3, m: 4, n: 5, p: 7, r: 9 }),
@@ -37,20 +45,6 @@ export function isVinCheckDigitValid(vin: string): boolean {
   return lower.charAt(8) === (remainder === 10 ? 'x' : String(remainder));
 }
 
-const DIGITS: Record<string, number> = {
-  零: 0,
-  〇: 0,
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-};
 const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
 
 /** Reads 3, 3.5, 两万三, 一千二百, 十几 (10) as a number; undefined when there is none. */
@@ -139,7 +133,10 @@ export function extractEntities(original: string): Entities {
         .filter((fen) => fen > 0),
     ),
     ...(repairs.length === 0 ? {} : { repairCount: Math.max(...repairs) }),
-    staffNames: unique(all(text, STAFF_NAME).map((match) => match[0])),
+    staffNames: unique([
+      ...all(text, STAFF_NAME).map((match) => match[0]),
+      ...all(text, NAME_AFTER_ROLE).map((match) => match.groups?.['value'] ?? ''),
+    ]),
     vehicleSystems: SYSTEMS.filter(([, words]) => words.test(text)).map(([system]) => system),
   };
 }

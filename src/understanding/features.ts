@@ -1,5 +1,6 @@
 import { conceptCounts, CONCEPTS } from './lexicon.ts';
 import { findAsserted } from './polarity.ts';
+import { GROUPS, groupValues } from './thesaurus/index.ts';
 
 /** Longest character n-gram. */
 const LONGEST = 3;
@@ -67,7 +68,11 @@ export const EXTRA_FEATURES = [
   'assertedFault',
   ...CROSSES.map(([a, b]) => `${a}×${b}`),
 ];
-export const CONCEPT_FEATURES: readonly string[] = [...CONCEPTS.map(({ name }) => name), ...EXTRA_FEATURES];
+export const CONCEPT_FEATURES: readonly string[] = [
+  ...CONCEPTS.map(({ name }) => name),
+  ...EXTRA_FEATURES,
+  ...GROUPS.map(({ name }) => `words:${name}`),
+];
 
 const FAULT = /故障|坏|失灵|失效|异响|响|抖|漏|渗|不亮|没反应|熄火|顿挫|黑屏|死机|裂|鼓包|生锈|不制冷|跑偏/g;
 
@@ -79,7 +84,8 @@ export function conceptsOf(text: string): number[] {
   const endsAsking = /(?:吗|么|呢|不|没|多少|啥|什么|怎么办?|哪|几[点天号年]|[??])[??\s~]*$/.test(text) ? 1 : 0;
   const fault = findAsserted(text, FAULT) === undefined ? 0 : 1;
   const crosses = CROSSES.map(([a, b]) => (valueOf(a) > 0 && valueOf(b) > 0 ? 1 : 0));
-  return [...counts, part, text.length <= 6 ? 1 : 0, text.length >= 40 ? 1 : 0, endsAsking, fault, ...crosses];
+  const lengths = [text.length <= 6 ? 1 : 0, text.length >= 40 ? 1 : 0];
+  return [...counts, part, ...lengths, endsAsking, fault, ...crosses, ...groupValues(text)];
 }
 
 const INDEX_OF: ReadonlyMap<string, number> = new Map(CONCEPTS.map(({ name }, index) => [name, index]));

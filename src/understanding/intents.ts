@@ -1,5 +1,6 @@
 import { MOBILE, PLATE, VIN } from './entities.ts';
 import type { MessageKind } from './taxonomy.ts';
+import { normalise } from './text.ts';
 
 export type IntentHit = { kind: MessageKind; rule: string; word: string };
 
@@ -7,6 +8,12 @@ export type IntentHit = { kind: MessageKind; rule: string; word: string };
 const OPT_OUT_ALONE = /^\s*(?:td|t d|退订|n|unsubscribe|取消订阅|拒收|退出|取消推送|回?td退订|退订退订)\s*[。.!!]*\s*$/;
 const OPT_OUT =
   /(?:请|帮我|我要|我想|给我|麻烦)?(?:退订|取消订阅|取消关注推送|取消推送|关(?:闭|掉)(?:消息)?推送|屏蔽我的号|把我(?:的)?(?:号码|电话|手机号|名字|信息)?(?:从[^,。]{0,8})?(?:删|去掉|移除|拉黑|取消))|(?:别|不要|不用|不想|不希望|请勿|停止|甭|莫)(?:再|老|总|一直|继续)?(?:给我|跟我|对我|往我这|收到?|接到?)?(?:发|打|推送|推|收到|接到)(?:任何|这些|这种|什么|各种|你们的|你们)?(?:短信|信息|消息|广告|电话|通知|推销|推送|微信|东西|了|来了|过来)/;
+/** "不要退订", "误点了退订", "退订是什么意思" speak of it and do not ask for it; "怎么还不退订" does. */
+const SPEAKS_OF_OPT_OUT =
+  /(?:不(?:要|想|用|需要|打算|是要)?|别|甭|没(?:有)?(?:要|想|打算|说(?:过)?要?)?)(?:再|给我|帮我|替我|把我)?(?:的)?(?:退订|取消(?:我的)?(?:提醒|订阅|通知))(?!成功|掉|不了)|(?:误|不小心|手滑|错)(?:点|触|操作|发|按|回)?(?:成|了)*退订|(?:取消|撤销|撤回|恢复)(?:了|我的)?退订|(?:退订|td)(?:是|啥|什么|干嘛)(?:什么|啥|干嘛|干什么)?(?:意思)?|(?:退订|td)[^,。]{0,4}(?:什么意思|干嘛的|干什么用)/;
+const ASKS_AGAIN_FOR_OPT_OUT = /(?:还|凭什么|为什么|为啥|怎么|咋|你们?)(?:还)?不(?:给我|帮我|让我?)?退订/;
+const speaksOfOptOut = (text: string): boolean => SPEAKS_OF_OPT_OUT.test(text) && !ASKS_AGAIN_FOR_OPT_OUT.test(text);
+
 const HOW_TO_COMPLAIN =
   /投诉|举报|骚扰|泄露|天天|一天(?:好几|[2-9两三四五])|每天|烦死|多少次|说了(?:多少|几|好几|[2-9两三])|为什么|凭什么|怎么(?:会)?有我|谁给/;
 const HUMAN_ALONE =
@@ -20,7 +27,7 @@ const SURVEY_ALONE =
   /^\s*(?:都|我|对(?:这次|你们|本次)?(?:的)?(?:服务|维修|保养)?|整体|总体|这次|服务|维修|非常|很|挺|还|比较|十分|基本|感觉|特别|相当|还算)*\s*(?:满意|不满意|一般|还行|还可以|可以|挺好(?:的)?|很好|不错|没问题|没什么(?:问题|意见)|都(?:挺)?好(?:的)?|都正常|一切正常|修好了|已修好|完全修好|正常|满分|好评|差评|不太满意|不怎么满意)(?:的|了|吧|啊|呀|,|,|。|!|!|~|\s|谢谢|辛苦了)*$/;
 const SURVEY_CONTEXT = /满意|评价|打分|评分|回访|几分|修好了吗|还有什么(?:建议|问题)|1[-~到]?(?:5|10)/;
 const RESCUE_NOW =
-  /救援|拖车|快来(?:人|救)|来救|赶紧(?:来人|派人)|派(?:个)?人(?:来|过来)|来(?:个)?人(?!家)(?:看|帮|接|拖|处理)|抛锚|趴窝|(?:停|困|坏|卡|熄火|扔)(?:在|到)(?:了)?[^,。!?;,.!?\n]{0,10}(?:高速|路边|路上|半路|隧道|高架|应急车道|路中间|马路|地库|停车场|水里|桥|服务区|匝道|国道|山上)|(?:高速|高架|隧道)(?:上|里|中)?[^,。!?;,.!?\n]{0,6}(?:熄火|趴|抛锚|停|动不了|爆胎|坏)|(?:刚|刚才|刚刚|现在)[^,。!?;,.!?\n]{0,8}(?:撞|追尾|出事|出车祸|着火|起火|翻车|爆胎|冒烟)|追尾了|被追尾|撞(?:了|上)(?!.{0,4}(?:怎么赔|以后|之后))|出(?:车祸|事故|事)了|车祸|打不着(?:火)?了?[^。\n]{0,12}(?:来|怎么办|救|搭电|急|动不了|走不了)|搭(?:个)?电|(?:车|正在|还在|在)着火|着火了|起火了|自燃了|冒(?:着|大|浓|黑)?烟了?|掉(?:沟|坑|河)里|被困|车(?:子)?(?:现在)?(?:动不了|走不了|开不了了?)|没油了|爆胎了|淹(?:了|水)|涉水熄火/;
+  /救援|拖车|快来(?:人|救)|来救|赶紧(?:来人|派人)|派(?:个)?人(?:来|过来)|来(?:个)?人(?!家)(?:看|帮|接|拖|处理)|抛锚|趴窝|(?:停|困|坏|卡|熄火|扔)(?:在|到)(?:了)?[^,。!?;,.!?\n]{0,10}(?:高速|路边|路上|半路|隧道|高架|应急车道|路中间|马路|地库|停车场|水里|桥|服务区|匝道|国道|山上)|(?:高速|高架|隧道)(?:上|里|中)?[^,。!?;,.!?\n]{0,6}(?:熄火|趴|抛锚|停|动不了|爆胎|坏)|(?:刚|刚才|刚刚|现在)[^,。!?;,.!?\n]{0,8}(?:撞|追尾|出事|出车祸|着火|起火|翻车|爆胎|冒烟)|追尾了|被追尾|撞(?:了|上)(?!.{0,4}(?:怎么赔|以后|之后))|出(?:车祸|事故|事)了|车祸|打不着(?:火)?了?[^。\n]{0,12}(?:来|怎么办|救|搭电|急|动不了|走不了)|搭(?:个)?电|(?:车|正在|还在|在)着火|着火了|起火了|(?<!要)自燃了|冒(?:着|大|浓|黑)?烟了?|掉(?:沟|坑|河)里|被困|车(?:子)?(?:现在)?(?:动不了|走不了|开不了了?)|没油了|爆胎了|淹(?:了|水)|涉水熄火/;
 /** Past events and questions about the service are not rescues. */
 const NOT_RESCUE =
   /(?:救援|拖车)(?:费|服务|电话|险)?(?:是|有|包|免费|多少|几次|收费|要钱|吗|怎么收|范围)|有(?:没有)?(?:免费)?(?:道路)?救援|事故车(?:当|冒充)|(?:上次|上周|上个月|去年|前几天|前阵子|之前|以前|前段时间|昨天|前天|那天|当时|曾经|上回)[^。!?!?\n]{0,18}(?:撞|追尾|事故|抛锚|趴窝|拖车|救援|着火|冒烟|爆胎|熄火|自燃)|(?:撞|追尾|事故|抛锚|拖车|救援|着火|自燃)[^。!?!?\n]{0,14}(?:修了|定损|理赔|赔款|保险公司不|维修质量|修完|修好|上周|上个月|好几天|快\d|半个月|一个月)|救援(?:等|来)(?:了)?[^。\n]{0,6}(?:小时|半天|太慢|才)|会不会|万一|如果|要是|听说/;
@@ -28,6 +35,13 @@ const NOT_RESCUE =
 /** Asks for a person, possibly beside something else. */
 export const wantsHuman = (text: string): string | undefined =>
   WANTS_HUMAN.exec(text)?.[0] ?? (text.length <= 60 && HUMAN_ALONE.test(text) ? text.trim() : undefined);
+
+/** The words that ask to be left alone, alone or inside a complaint; undefined: none. Any text, as it was written. */
+export function optOutWish(original: string): string | undefined {
+  const text = normalise(original).trim();
+  if (speaksOfOptOut(text)) return undefined;
+  return OPT_OUT_ALONE.exec(text)?.[0] ?? OPT_OUT.exec(text)?.[0];
+}
 
 const withoutContactData = (text: string): string =>
   text
@@ -50,6 +64,10 @@ export function ruleIntent(text: string, context = ''): IntentHit | undefined {
   const trimmed = text.trim();
   if (OPT_OUT_ALONE.test(trimmed)) return { kind: 'optOut', rule: '退订', word: trimmed };
   if (trimmed.length <= 60 && HUMAN_ALONE.test(trimmed)) return { kind: 'human', rule: '转人工', word: trimmed };
+  if (trimmed.length <= 30 && speaksOfOptOut(trimmed)) {
+    const isQuestion = /什么|啥|干嘛|吗|怎么|\?/.test(trimmed);
+    return { kind: isQuestion ? 'question' : 'other', rule: '并非要求退订', word: trimmed };
+  }
   const optOut = OPT_OUT.exec(trimmed);
   if (optOut !== null && trimmed.length <= 60 && !HOW_TO_COMPLAIN.test(trimmed)) {
     return { kind: 'optOut', rule: '退订', word: optOut[0] };

@@ -36,24 +36,30 @@ const PROMISED_BY: readonly (readonly [Department, RegExp])[] = [
 const SECOND_AT_LEAST = 0.17;
 const SECOND_RATIO = 0.3;
 
+export type DepartmentOf = (category: Category) => Department;
+
+/** Who deals with each category of one text. */
+export function departmentsIn(text: string): DepartmentOf {
+  let promised: Department | undefined;
+  return (category) =>
+    category === 'C2' ? (promised ??= departmentOfCategory(category, text)) : CATEGORIES[category].department;
+}
+
 /**
  * Orders the categories so that the first belongs to the likeliest department: three weak votes for one department beat
  * one middling vote for another.
  */
-export function rankCategories(
-  probabilities: Record<Category, number>,
-  text: string,
-): { categories: Category[]; departmentConfidence: number } {
+export function rankCategories(probabilities: Record<Category, number>, departmentOf: DepartmentOf): Category[] {
   const byDepartment = new Map<Department, number>();
   for (const category of CATEGORY_KEYS) {
-    const department = departmentOfCategory(category, text);
+    const department = departmentOf(category);
     byDepartment.set(department, (byDepartment.get(department) ?? 0) + probabilities[category]);
   }
   const department = DEPARTMENT_KEYS.reduce((best, key) =>
     (byDepartment.get(key) ?? 0) > (byDepartment.get(best) ?? 0) ? key : best,
   );
   const sorted = CATEGORY_KEYS.toSorted((a, b) => probabilities[b] - probabilities[a]);
-  const first = sorted.find((category) => departmentOfCategory(category, text) === department) ?? 'Z9';
+  const first = sorted.find((category) => departmentOf(category) === department) ?? 'Z9';
   const top = probabilities[first];
   const others = sorted.filter(
     (category) =>
@@ -63,7 +69,19 @@ export function rankCategories(
       probabilities[category] >= SECOND_AT_LEAST &&
       probabilities[category] >= top * SECOND_RATIO,
   );
-  return { categories: [first, ...others].slice(0, 3), departmentConfidence: byDepartment.get(department) ?? 0 };
+  return [first, ...others].slice(0, 3);
+}
+
+/** How much of the probability speaks for a department. */
+export function departmentShare(
+  probabilities: Record<Category, number>,
+  department: Department,
+  departmentOf: DepartmentOf,
+): number {
+  return CATEGORY_KEYS.reduce(
+    (sum, category) => (departmentOf(category) === department ? sum + probabilities[category] : sum),
+    0,
+  );
 }
 
 /** The default department of a category; a broken promise goes to whoever promised. */

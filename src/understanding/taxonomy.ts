@@ -217,6 +217,8 @@ export const isMessageKind = (value: unknown): value is MessageKind =>
   typeof value === 'string' && Object.hasOwn(MESSAGE_KINDS, value);
 export const isCategory = (value: unknown): value is Category =>
   typeof value === 'string' && Object.hasOwn(CATEGORIES, value);
+export const isDepartment = (value: unknown): value is Department =>
+  typeof value === 'string' && Object.hasOwn(DEPARTMENTS, value);
 export const isSeverity = (value: unknown): value is Severity =>
   typeof value === 'string' && Object.hasOwn(SEVERITIES, value);
 export const isDemand = (value: unknown): value is Demand => typeof value === 'string' && Object.hasOwn(DEMANDS, value);

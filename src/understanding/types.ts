@@ -25,6 +25,8 @@ export type UnderstandingInput = {
   messages: readonly string[];
   /** What the bot last said or asked, e.g. a satisfaction question; helps to read short answers. */
   context?: string;
+  /** People known to the store, whose names no model may read: the owner, the staff. */
+  names?: readonly string[];
   /** The owner is a VIP: with a safety matter that alone means P1. */
   isVip?: boolean;
 };
@@ -46,7 +48,8 @@ export type Decision = {
   needsHuman: boolean;
   /** The owner asks for a person, possibly beside a complaint. */
   wantsHuman: boolean;
-  decidedBy: 'rules' | 'local' | 'model';
+  /** `case`: people have decided a nearly equal text. */
+  decidedBy: 'rules' | 'local' | 'case' | 'model';
   /** Short neutral Chinese, at most 60 characters. */
   summary: string;
   demand: Demand;

@@ -26,6 +26,10 @@ const PAST_THEN_NOW =
 /** Conditions and fears for later are no verdict: "如果再响我再来". */
 const CONDITION = /(?:如果|要是|万一|假如|下次|以后|希望|但愿|再(?:有|出)|(?<!没|没有)有问题|若)[^。!?;,.!?;\n]{0,20}/g;
 
+/** The owner asks back whether it is done: that is no verdict, and "修好了" inside it is none either. */
+const ASKED_BACK =
+  /(?:修|弄|处理|解决|搞|整|换|退|赔|做|检查|查)(?:好|完|定|掉|到)?(?:了)?(?:吗|么|没有?|嘛|未)(?=$|[?。!,;~\s])|(?:好|完|行|可以|正常|解决|到账)了?(?:吗|么|没有?)(?=$|[?。!,;~\s])|(?:是不是|有没有|到底|究竟)[^,。!?;\n]{0,8}(?:修好|弄好|解决|处理)[^,。!?;\n]{0,4}[?]?|(?<!谁[给跟]我)(?:修好|弄好|解决|处理好|搞定|好|完)了?\s?[?]/g;
+
 const collect = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map((match) => match[0].trim());
 
@@ -36,13 +40,19 @@ const collect = (text: string, pattern: RegExp): string[] =>
 export function readVerificationAnswer(answer: string): VerificationAnswer {
   const text = normalise(answer).slice(0, 2000);
   const doubles = collect(text, DOUBLE);
-  const present = text.replace(DOUBLE, ' ').replace(PAST_THEN_NOW, ' ').replace(CONDITION, ' ');
+  const asked = collect(text, ASKED_BACK);
+  const present = text
+    .replace(DOUBLE, ' ')
+    .replace(ASKED_BACK, ' ')
+    .replace(PAST_THEN_NOW, ' ')
+    .replace(CONDITION, ' ');
   const sarcasm = collect(present, SARCASM);
   if (sarcasm.length > 0) return { verdict: 'dissatisfied', reliedOn: sarcasm };
   const unsolved = collect(present, UNSOLVED);
   const withoutUnsolved = present.replace(UNSOLVED, ' ');
   const solved = [...doubles, ...collect(withoutUnsolved, SOLVED)];
   if (unsolved.length > 0) return { verdict: 'dissatisfied', reliedOn: unsolved };
+  if (asked.length > 0) return { verdict: 'unclear', reliedOn: asked };
   const half = collect(withoutUnsolved.replace(SOLVED, ' '), HALF);
   const isThanksOnly = solved.length > 0 && solved.every((word) => /^(?:感谢|谢谢|多谢|辛苦)$/.test(word));
   if (solved.length === 0 || isThanksOnly) return { verdict: 'unclear', reliedOn: [...half, ...solved] };

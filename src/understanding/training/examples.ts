@@ -1,57 +1,51 @@
-import { readFileSync } from 'node:fs';
-import { isCategory, isMessageKind } from '../taxonomy.ts';
-import type { Category, MessageKind } from '../taxonomy.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { isCategory, isDepartment, isMessageKind, isSeverity } from '../taxonomy.ts';
+import type { Category, Department, MessageKind, Severity } from '../taxonomy.ts';
 
 /** One labelled example. `family` groups near-copies and variations of one theme: a split never cuts through it. */
-export type Example = { text: string; kind: MessageKind; categories: readonly Category[]; family: string };
+export type Example = {
+  /** Several messages are joined by newline. */
+  text: string;
+  kind: MessageKind;
+  /** The first routes. */
+  categories: readonly Category[];
+  family: string;
+  /** Only where the label says more than the categories. */
+  department?: Department;
+  severity?: Severity;
+};
 
-/** Reads the labelled examples of this repository; throws on an unknown label, with its line. */
-export function readExamples(file: URL = new URL('examples.jsonl', import.meta.url)): Example[] {
+/** The labelled examples of this repository: every examples*.jsonl beside this file, in the order of their names. */
+export function readExamples(folder: URL = new URL('.', import.meta.url)): Example[] {
+  const files = readdirSync(folder).filter((name) => /^examples.*\.jsonl$/.test(name));
+  return files.sort().flatMap((name) => readExampleFile(new URL(name, folder)));
+}
+
+/** @throws Error naming file and line when a line is no JSON or carries an unknown label */
+export function readExampleFile(file: URL): Example[] {
+  const name = file.pathname.split('/').at(-1) ?? '';
   const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    const row = JSON.parse(line) as {
-      text?: string;
-      messages?: string[];
-      kind: unknown;
-      categories: unknown[];
-      family: string;
-    };
-    const categories = row.categories.filter(isCategory);
-    if (!isMessageKind(row.kind) || categories.length !== row.categories.length)
-      throw new Error(`examples.jsonl:${index + 1}: unknown label`);
-    return [{ text: row.text ?? (row.messages ?? []).join('\n'), kind: row.kind, categories, family: row.family }];
-  });
+  return lines.flatMap((line, index) => (line.trim() === '' ? [] : [readExample(line, `${name}:${index + 1}`)]));
 }
 
-/** A steady hash (FNV-1a), so that the split is the same on every machine. */
-export function steadyHash(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const char of text) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return hash;
-}
-
-/** Splits by family into `folds` parts; part `fold` is held out. */
-export function splitByFamily(
-  examples: readonly Example[],
-  folds: number,
-  fold: number,
-): { train: Example[]; heldOut: Example[] } {
-  const families = [...new Set(examples.map(({ family }) => family))].sort((a, b) => steadyHash(a) - steadyHash(b));
-  const heldOutFamilies = new Set(families.filter((_, index) => index % folds === fold));
+function readExample(line: string, where: string): Example {
+  let row: Record<string, unknown> & { text?: string; messages?: string[]; categories?: unknown[] };
+  try {
+    row = JSON.parse(line) as typeof row;
+  } catch {
+    throw new Error(`${where}: not JSON`);
+  }
+  const { kind, categories = [], family, department, severity } = row;
+  const known = categories.filter(isCategory);
+  if (!isMessageKind(kind) || known.length !== categories.length) throw new Error(`${where}: unknown label`);
+  const text = row.text ?? row.messages?.join('\n');
+  if (text === undefined) throw new Error(`${where}: neither text nor messages`);
   return {
-    train: examples.filter(({ family }) => !heldOutFamilies.has(family)),
-    heldOut: examples.filter(({ family }) => heldOutFamilies.has(family)),
-  };
-}
-
-/** Small deterministic generator (mulberry32) of numbers in [0, 1). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+    text,
+    kind,
+    categories: known,
+    family: typeof family === 'string' ? family : where,
+    ...(isDepartment(department) ? { department } : {}),
+    ...(isSeverity(severity) ? { severity } : {}),
   };
 }

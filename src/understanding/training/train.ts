@@ -1,51 +1,43 @@
 /**
- * `node src/understanding/training/train.ts [--verbose]`: cross-validates by family, fits the confidence on the held-out outcomes, trains
- * on everything and writes weights.json. The same examples give the same file, byte for byte.
+ * npm run train -- [--corrections cases.jsonl] [--out weights.json]
+ *
+ * Cross-validates by family, learns from it how far to trust the classifier, trains on everything and writes the weights.
+ * The same examples give the same file, byte for byte. With corrections the figures are shown beside those without.
  */
-import { writeFileSync } from 'node:fs';
-import { createClassifier, packModel } from '../classifier.ts';
-import { figuresOf, judge } from './evaluate.ts';
-import type { Judged } from './evaluate.ts';
-import { readExamples, splitByFamily } from './examples.ts';
-import { calibrate, train } from './trainer.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { readOptions } from '../../command-line.ts';
+import { packModel } from '../stored-model.ts';
+import { crossValidate } from './cross-validate.ts';
+import { readExamples } from './examples.ts';
+import { figuresOf } from './figures.ts';
+import type { Figures } from './figures.ts';
+import { originOf, train } from './trainer.ts';
+import { readCorrections, trainWithCorrections } from './with-corrections.ts';
 
-const FOLDS = 5;
+const USAGE = `npm run train -- [--corrections cases.jsonl] [--out weights.json]
+  --corrections FILE  what staff decided, from npm run store -- --export-corrections FILE
+  --out FILE          where the weights go; default: the committed ones`;
+
+const { values } = readOptions(USAGE, { options: { corrections: { type: 'string' }, out: { type: 'string' } } });
+const out = values.out === undefined ? new URL('../weights.json', import.meta.url) : pathToFileURL(resolve(values.out));
 const examples = readExamples();
-const judged: Judged[] = [];
-for (let fold = 0; fold < FOLDS; fold += 1) {
-  const { train: seen, heldOut } = splitByFamily(examples, FOLDS, fold);
-  judged.push(...judge(createClassifier(train(seen)), heldOut));
-}
-const calibration = calibrate(judged.map(({ raw, isRight }) => ({ ...raw, isRight })));
-const model = { ...train(examples), calibration };
-const line = JSON.stringify(packModel(model, examples.length));
-writeFileSync(new URL('../weights.json', import.meta.url), `${line}\n`);
 
-const say = (text: string): void => {
-  process.stdout.write(`${text}\n`);
+const show = (title: string, figures: Figures): void => {
+  const rounded = Object.entries(figures).map(([name, value]) => `${name} ${Number(value.toFixed(3))}`);
+  process.stdout.write(`${title}: ${rounded.join(', ')}\n`);
 };
-say(`${examples.length} examples, ${model.ngrams.length} n-grams, weights.json ${(line.length / 1e6).toFixed(2)} MB`);
-say(
-  `held out by family, ${FOLDS} folds: ${JSON.stringify(figuresOf(judged), (_key, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(3)) : value))}`,
-);
-say(`calibration ${calibration.map((value) => value.toFixed(2)).join(' ')}`);
-const confidences = judged.map(({ raw, isRight }) => ({
-  confidence: createClassifier(model).calibrate(raw.department, raw.kind, raw.coverage),
-  isRight,
-}));
-for (const from of [0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) {
-  const inBand = confidences.filter(
-    ({ confidence }) => confidence >= from && confidence < from + 0.1 + (from === 0 ? 0.2 : 0),
-  );
-  say(
-    `confidence ≥ ${from}: ${inBand.length} texts, ${(inBand.filter(({ isRight }) => isRight).length / Math.max(1, inBand.length)).toFixed(2)} right`,
-  );
-}
-if (process.argv.includes('--verbose')) {
-  for (const { example, decision, isRight } of judged) {
-    if (isRight) continue;
-    say(
-      `${example.kind}/${example.categories.join()} → ${decision.kind}/${decision.categories.join()} ${decision.confidence.toFixed(2)} | ${example.text}`,
-    );
-  }
+
+if (values.corrections === undefined) {
+  const { judged, trust } = crossValidate(examples);
+  writeFileSync(out, `${JSON.stringify(packModel(train(examples, trust), originOf(examples)))}\n`);
+  show('held out by family', figuresOf(judged));
+} else {
+  const corrections = readCorrections(readFileSync(values.corrections, 'utf8'));
+  const { model, before, after, isBetter } = trainWithCorrections(examples, corrections);
+  show('without corrections', before);
+  show('with corrections', after);
+  if (isBetter) writeFileSync(out, `${JSON.stringify(model)}\n`);
+  else process.stdout.write('the model with corrections is worse: nothing written\n');
 }
