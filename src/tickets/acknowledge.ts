@@ -6,9 +6,10 @@ import { tellOwner } from '../outreach/tell-owner.ts';
 import { departmentName, type Staff } from '../stores/index.ts';
 import { type Department, DEPARTMENT_KEYS } from '../understanding/index.ts';
 import { type CardClick, refreshCards } from './cards.ts';
-import { changeStatus, getTicket, mustBeResponsible } from './change.ts';
+import { changeStatus, conflict, getTicket, mustBeResponsible } from './change.ts';
 import { stopClocks } from './clocks.ts';
 import { toOwner } from './messages.ts';
+import { leadsTicket } from './roles.ts';
 
 /**
  * 签收: a named person accepts the ticket. Of two who press at once one wins.
@@ -23,6 +24,7 @@ export async function acknowledgeTicket(
 ): Promise<Ticket> {
   const before = await getTicket(tx, context.storeId, input.ticketId);
   const staff = await mustBeResponsible(context, tx, before);
+  if (!(await isFreeFor(tx, before, staff))) throw await conflict(tx, before);
   const { ticket, event } = await changeStatus(context, tx, before, 'acknowledge', {
     event: 'acknowledged',
     data: { assigneeUserId: staff.userId, acknowledgedAt: context.clock.now(), ...ownedBy(context, before, staff) },
@@ -43,6 +45,12 @@ export async function acknowledgeTicket(
     });
   }
   return ticket;
+}
+
+/** What the head has assigned waits for that person, unless the head changes their mind. */
+async function isFreeFor(tx: Transaction, ticket: Ticket, staff: Staff): Promise<boolean> {
+  const { assigneeUserId } = ticket;
+  return assigneeUserId === null || assigneeUserId === staff.userId || leadsTicket(tx, ticket, staff);
 }
 
 /** Whoever takes a ticket out of triage takes it to their own department; the general manager has none that tickets go to. */

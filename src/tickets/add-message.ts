@@ -4,9 +4,9 @@ import type { Ticket } from '../database/generated/client.ts';
 import { idempotencyKeyOf } from '../outbox/index.ts';
 import { tellOwner } from '../outreach/tell-owner.ts';
 import type { Severity } from '../understanding/index.ts';
-import { getTicket, recordEvent } from './change.ts';
+import { getTicket, recordEvent, ticketThatGoesOn } from './change.ts';
 import { toOwner, toStaff } from './messages.ts';
-import { holdersOf } from './people.ts';
+import { peopleOn } from './people.ts';
 import { raiseSeverity } from './raise-severity.ts';
 import { tellStaff } from './tell-staff.ts';
 
@@ -21,11 +21,12 @@ export async function addOwnerMessage(
   tx: Transaction,
   input: { ticketId: number; text: string; severity?: Severity; isSilent?: boolean },
 ): Promise<Ticket> {
-  const before = await getTicket(tx, context.storeId, input.ticketId);
-  const ticket = await raiseSeverity(context, tx, before, input.severity ?? 'P3');
+  // Merged since it was looked up: the other one gets it.
+  const before = await ticketThatGoesOn(tx, await getTicket(tx, context.storeId, input.ticketId));
+  const ticket = await raiseSeverity(context, tx, before, input.severity ?? 'P3', input.text);
   const event = await recordEvent(context, tx, ticket, 'messageAdded', { data: { text: input.text } });
   await tellStaff(context, tx, {
-    userIds: ticket.assigneeUserId === null ? await holdersOf(tx, ticket) : [ticket.assigneeUserId],
+    userIds: await peopleOn(tx, ticket),
     text: toStaff.newMessage(ticket, input.text),
     key: `message-${event.id}`,
     ticketId: ticket.id,

@@ -29,6 +29,6 @@ export function afterCardDelivery(contextOf: (storeId: string) => Context): Sett
       ...(await escalationChain(tx, row.storeId, department)).map((rung) => rung.staff),
     ];
     const next = candidates.find((person) => !tried.has(person.userId));
-    if (next !== undefined) await sendCard(context, tx, ticket, [next.userId]);
+    if (next !== undefined) await sendCard(context, tx, ticket, [next.userId], { inSameHands: true });
   };
 }

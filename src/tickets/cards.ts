@@ -1,112 +1,69 @@
-import { formatInstant } from '../calendar.ts';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
-import type { Ticket } from '../database/generated/client.ts';
+import type { Ticket, TicketCard } from '../database/generated/client.ts';
 import { enqueueOutbox, idempotencyKeyOf, type SettledHook } from '../outbox/index.ts';
 import type { StaffCard } from '../ports.ts';
-import { departmentNames, findStaff } from '../stores/index.ts';
-import { DEPARTMENT_KEYS } from '../understanding/index.ts';
-import { CLOCK_NAMES, type ClockName } from './clocks.ts';
-import { categoryLabels, kindLabel, severityLabel } from './messages.ts';
-import { TICKET_STATUSES, type TicketStatus } from './states.ts';
+import { cardOf } from './card-face.ts';
 
-/** Keys of the buttons and of the pick list, as they come back with a click. */
-export const CARD_KEYS = {
-  acknowledge: 'acknowledge',
-  handOver: 'handOver',
-  resolve: 'resolve',
-  department: 'department',
-} as const;
+/**
+ * Cards that are sent without the ticket changing hands carry this mark. Whoever holds a card since it last changed hands
+ * may act; earlier cards can only be read.
+ */
+const SAME_HANDS = '-same';
 
-/** The card as it should look now: facts, and the buttons that the state allows. */
-export async function cardOf(context: Context, tx: Transaction, ticket: Ticket, taskId: string): Promise<StaffCard> {
-  const names: Record<string, string> = await departmentNames(tx, ticket.storeId);
-  const customer =
-    ticket.customerId === null ? null : await tx.customer.findUnique({ where: { id: ticket.customerId } });
-  const vehicle = ticket.vehicleId === null ? null : await tx.vehicle.findUnique({ where: { id: ticket.vehicleId } });
-  const assignee =
-    ticket.assigneeUserId === null ? undefined : await findStaff(tx, ticket.storeId, ticket.assigneeUserId);
-  const clock = await tx.ticketClock.findFirst({
-    where: { ticketId: ticket.id, stoppedAt: null },
-    orderBy: { dueAt: 'asc' },
+/** Cards since the ticket last changed hands, oldest first. */
+async function liveCards(tx: Transaction, ticketId: number): Promise<TicketCard[]> {
+  const cards = await tx.ticketCard.findMany({ where: { ticketId }, orderBy: { id: 'asc' } });
+  return cards.slice(
+    Math.max(
+      0,
+      cards.findLastIndex((card) => !card.taskId.endsWith(SAME_HANDS)),
+    ),
+  );
+}
+
+/** Tickets that wait for 签收 with this person: whose card they hold, and nobody else is meant to take it. Oldest first. */
+export async function listWaitingFor(tx: Transaction, storeId: string, userId: string): Promise<Ticket[]> {
+  const tickets = await tx.ticket.findMany({
+    where: {
+      storeId,
+      status: { in: ['triage', 'routed'] },
+      AND: [
+        { OR: [{ assigneeUserId: null }, { assigneeUserId: userId }] },
+        { OR: [{ assigneeUserId: userId }, { cards: { some: { userIds: { has: userId } } } }] },
+      ],
+    },
+    orderBy: { openedAt: 'asc' },
   });
-  const status = ticket.status as TicketStatus;
-  const department = names[ticket.responsibleDepartment] ?? ticket.responsibleDepartment;
-  const newest = await tx.ticketCard.findFirst({ where: { ticketId: ticket.id }, orderBy: { id: 'desc' } });
-  // Whoever had the ticket before keeps a card to read; to act is for the holders of the newest one.
-  const buttons = newest === null || newest.taskId === taskId ? buttonsOf(status) : [];
-  return {
-    taskId,
-    title: `${titleOf(ticket)} ${ticket.number}`,
-    subtitle: `${TICKET_STATUSES[status]} · ${ticket.summary}`,
-    quote: ticket.description,
-    fields: [
-      {
-        label: '车主',
-        value: customer === null ? '未绑定车主' : `${customer.name} ${vehicle?.plateNumber ?? ''}`.trim(),
-      },
-      { label: '类别', value: categoryLabels(ticket) === '' ? kindLabel(ticket) : categoryLabels(ticket) },
-      { label: '等级', value: severityLabel(ticket) },
-      { label: '部门', value: department },
-      { label: '责任人', value: assignee?.name ?? '待签收' },
-      ...(clock === null
-        ? []
-        : [{ label: '时限', value: `${CLOCK_NAMES[clock.name as ClockName]} ${formatInstant(clock.dueAt)}前` }]),
-    ],
-    buttons,
-    ...(buttons.some((button) => button.key === CARD_KEYS.handOver)
-      ? { selection: departmentChoice(names, ticket.responsibleDepartment) }
-      : {}),
-    // Numbers repeat from store to store.
-    url: `${context.publicUrl}/tickets/${ticket.storeId}/${ticket.number}`,
-  };
-}
-
-function titleOf(ticket: Ticket): string {
-  if (ticket.reopenCount > 0) return '【重开】';
-  return ticket.kind === 'complaint' ? `【${severityLabel(ticket)}投诉】` : `【${kindLabel(ticket)}】`;
-}
-
-function buttonsOf(status: TicketStatus): StaffCard['buttons'] {
-  const acknowledge = { key: CARD_KEYS.acknowledge, text: '签收', style: 'primary' } as const;
-  const handOver = { key: CARD_KEYS.handOver, text: '转派', style: 'plain' } as const;
-  const resolve = { key: CARD_KEYS.resolve, text: '处理完毕', style: 'primary' } as const;
-  switch (status) {
-    case 'triage':
-    case 'routed':
-      return [acknowledge, handOver];
-    case 'acknowledged':
-    case 'tracking':
-      return [resolve, handOver];
-    case 'resolved':
-    case 'closed':
-      return [];
-    default:
-      return status satisfies never;
+  const waiting: Ticket[] = [];
+  for (const ticket of tickets) {
+    const holders = (await liveCards(tx, ticket.id)).flatMap((card) => card.userIds);
+    if (ticket.assigneeUserId === userId || holders.includes(userId)) waiting.push(ticket);
   }
+  return waiting;
 }
 
-/** The platform shows at most 10 options: all departments but the present one and triage. */
-function departmentChoice(names: Record<string, string>, current: string): NonNullable<StaffCard['selection']> {
-  return {
-    key: CARD_KEYS.department,
-    title: '转派给',
-    options: DEPARTMENT_KEYS.filter((key) => key !== 'triage' && key !== current)
-      .map((key) => ({ id: key, text: names[key] ?? key }))
-      .slice(0, 10),
-  };
+async function faceOf(context: Context, tx: Transaction, ticket: Ticket, taskId: string): Promise<StaffCard> {
+  const live = await liveCards(tx, ticket.id);
+  return cardOf(context, tx, ticket, { taskId, isLive: live.some((card) => card.taskId === taskId) });
 }
 
-/** Sends a new card to these members. Nobody on duty is the caller's business. */
+/**
+ * Sends a new card to these members. Nobody on duty is the caller's business.
+ *
+ * @param how.inSameHands more people get it beside those who have it, whose cards keep their buttons
+ */
 export async function sendCard(
   context: Context,
   tx: Transaction,
   ticket: Ticket,
   userIds: readonly string[],
+  how: { inSameHands?: boolean } = {},
 ): Promise<void> {
   if (userIds.length === 0) return;
   const count = await tx.ticketCard.count({ where: { ticketId: ticket.id } });
-  const taskId = `ticket-${ticket.storeId}-${ticket.id}-${count + 1}`;
+  const mark = how.inSameHands === true && count > 0 ? SAME_HANDS : '';
+  const taskId = `ticket-${ticket.storeId}-${ticket.id}-${count + 1}${mark}`;
   await tx.ticketCard.create({
     data: {
       storeId: ticket.storeId,
@@ -116,7 +73,7 @@ export async function sendCard(
       createdAt: context.clock.now(),
     },
   });
-  const card = await cardOf(context, tx, ticket, taskId);
+  const card = await faceOf(context, tx, ticket, taskId);
   await enqueueOutbox(context, tx, {
     channel: 'wecomCard',
     accountId: '',
@@ -137,7 +94,7 @@ export interface CardClick {
 
 /**
  * Brings the cards that people hold up to date: the clicker's by the code of the click, everybody else's by the code of
- * the card's own sending, where it is still unused.
+ * the card's own sending. Where that is used up and the buttons have become wrong, a fresh card takes the old one's place.
  */
 export async function refreshCards(
   context: Context,
@@ -153,6 +110,7 @@ export async function refreshCards(
     await tx.ticketCard.update({ where: { id: card.id }, data: { responseCode: null } });
     await update(context, tx, ticket, card.taskId, others, card.responseCode);
   }
+  await sendCard(context, tx, ticket, await misled(context, tx, ticket), { inSameHands: true });
 }
 
 async function update(
@@ -163,7 +121,7 @@ async function update(
   userIds: string[],
   responseCode: string,
 ): Promise<void> {
-  const card = await cardOf(context, tx, ticket, taskId);
+  const card = await faceOf(context, tx, ticket, taskId);
   await enqueueOutbox(context, tx, {
     channel: 'wecomCardUpdate',
     accountId: '',
@@ -174,6 +132,34 @@ async function update(
     ticketId: ticket.id,
   });
 }
+
+/** Holders whose newest card shows other buttons than the state allows. What they were sent last tells. */
+async function misled(context: Context, tx: Transaction, ticket: Ticket): Promise<string[]> {
+  const live = await liveCards(tx, ticket.id);
+  const newest = live.at(-1);
+  if (newest === undefined) return [];
+  const right = buttonsIn(await faceOf(context, tx, ticket, newest.taskId));
+  const taskIds = new Set(live.map((card) => card.taskId));
+  const sent = await tx.outboxMessage.findMany({
+    where: { ticketId: ticket.id, channel: { in: ['wecomCard', 'wecomCardUpdate'] } },
+    orderBy: { id: 'desc' },
+    select: { recipient: true, payload: true },
+  });
+  const shown = sent
+    .map(({ recipient, payload }) => ({ userIds: recipient.split('|'), card: (payload as { card: CardFace }).card }))
+    .filter(({ card }) => taskIds.has(card.taskId));
+  const holders = [...new Set(live.flatMap((card) => card.userIds))];
+  return holders.filter((userId) => {
+    const last = shown.find((face) => face.userIds.includes(userId));
+    return last !== undefined && buttonsIn(last.card) !== right;
+  });
+}
+
+/** Of a card in the outbox: whose it is, and what can be pressed on it. */
+type CardFace = { taskId: string; buttons: { key: string }[] };
+
+const buttonsIn = (card: { buttons: StaffCard['buttons'] | CardFace['buttons'] }): string =>
+  card.buttons.map((button) => button.key).join();
 
 /** Keeps the code that came back with a sent card: it will update the card once. */
 export const rememberCardCode: SettledHook = async (tx, row, outcome) => {

@@ -1,8 +1,9 @@
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Prisma, Ticket, TicketEvent } from '../database/generated/client.ts';
+import { storableJson } from '../database/storable-json.ts';
 import { CareError, ConflictError, NotFoundError } from '../errors.ts';
-import { findStaff, type Staff } from '../stores/index.ts';
+import { findStaff, leadsTheHouse, type Staff } from '../stores/index.ts';
 import { holdersOf } from './people.ts';
 import { canChange, TICKET_STATUSES, type TicketStatus, type TicketVerb, TRANSITIONS } from './states.ts';
 
@@ -20,12 +21,36 @@ export type TicketEventType =
   | 'raised'
   | 'nudged'
   | 'noted'
+  | 'commented'
+  | 'assigned'
+  | 'takenBack'
+  | 'merged'
+  | 'joined'
+  | 'split'
+  | 'dismissed'
+  | 'bound'
+  | 'paused'
+  | 'resumed'
+  | 'recalculated'
+  | 'paged'
+  | 'verificationAsked'
+  | 'attached'
+  | 'resultRead'
+  | 'recategorized'
+  | 'toldOwner'
   | 'messageAdded';
 
 export async function getTicket(tx: Transaction, storeId: string, ticketId: number): Promise<Ticket> {
   const ticket = await tx.ticket.findFirst({ where: { id: ticketId, storeId } });
   if (ticket === null) throw new NotFoundError(`ticket ${ticketId}`, '没有找到这张工单。');
   return ticket;
+}
+
+/** The ticket itself, or where it went when it was merged, over any number of steps. */
+export async function ticketThatGoesOn(tx: Transaction, ticket: Ticket): Promise<Ticket> {
+  let found = ticket;
+  while (found.mergedIntoId !== null) found = await getTicket(tx, found.storeId, found.mergedIntoId);
+  return found;
 }
 
 /** Writes one line of the ticket's immutable record. */
@@ -47,7 +72,7 @@ export async function recordEvent(
       actorName: context.actor.name,
       fromStatus: details.fromStatus ?? null,
       toStatus: details.toStatus ?? null,
-      data: details.data ?? {},
+      data: storableJson(details.data ?? {}),
     },
   });
 }
@@ -92,6 +117,13 @@ export async function conflict(
   { storeId, id }: Pick<Ticket, 'storeId' | 'id'>,
 ): Promise<ConflictError> {
   const ticket = await getTicket(tx, storeId, id);
+  if (ticket.mergedIntoId !== null) {
+    const into = await ticketThatGoesOn(tx, ticket);
+    return new ConflictError(
+      `ticket ${ticket.number} is merged into ${into.number}`,
+      `工单 ${ticket.number} 已合并到 ${into.number}，请在 ${into.number} 上操作。`,
+    );
+  }
   const status = TICKET_STATUSES[ticket.status as TicketStatus];
   const assignee = ticket.assigneeUserId === null ? undefined : await findStaff(tx, storeId, ticket.assigneeUserId);
   const who = assignee === undefined ? '' : `（责任人：${assignee.name}）`;
@@ -102,26 +134,28 @@ export async function conflict(
 }
 
 /**
- * The member of staff who acts, when the ticket is theirs to act on: their department's, or they lead the house, or they
- * stand in for a department without people and so hold its card, or they have acknowledged it.
+ * The member of staff who acts, when the ticket is theirs to act on.
  *
  * @throws {CareError} `FORBIDDEN`
  */
 export async function mustBeResponsible(context: Context, tx: Transaction, ticket: Ticket): Promise<Staff> {
   const staff = await findStaff(tx, ticket.storeId, context.actor.id);
-  const isLeader = staff?.role === 'director' || staff?.role === 'generalManager';
-  const isTriage = ticket.responsibleDepartment === 'triage' && staff?.departmentKey === 'customerCare';
-  const isTheirs =
-    staff !== undefined &&
-    (isLeader ||
-      isTriage ||
-      staff.departmentKey === ticket.responsibleDepartment ||
-      staff.userId === ticket.assigneeUserId ||
-      (await holdersOf(tx, ticket)).includes(staff.userId));
-  if (!isTheirs) {
-    throw new CareError('FORBIDDEN', `${context.actor.id} may not act on ticket ${ticket.number}`, {
-      userMessage: `工单 ${ticket.number} 不归您的部门处理。`,
-    });
-  }
-  return staff;
+  if (staff !== undefined && (await isResponsible(tx, ticket, staff))) return staff;
+  throw new CareError('FORBIDDEN', `${context.actor.id} may not act on ticket ${ticket.number}`, {
+    userMessage: `工单 ${ticket.number} 不归您的部门处理。`,
+  });
+}
+
+/**
+ * Whether the ticket is with this member: their department's, or they lead the house, or they stand in for a department
+ * without people and so hold its card, or they have acknowledged it.
+ */
+export async function isResponsible(tx: Transaction, ticket: Ticket, staff: Staff): Promise<boolean> {
+  return (
+    leadsTheHouse(staff) ||
+    (ticket.responsibleDepartment === 'triage' && staff.departmentKey === 'customerCare') ||
+    staff.departmentKey === ticket.responsibleDepartment ||
+    staff.userId === ticket.assigneeUserId ||
+    (await holdersOf(tx, ticket)).includes(staff.userId)
+  );
 }

@@ -4,6 +4,7 @@ import type { Transaction } from '../database/database.ts';
 import type { Ticket } from '../database/generated/client.ts';
 import { idempotencyKeyOf } from '../outbox/index.ts';
 import { tellOwner } from '../outreach/tell-owner.ts';
+import { cutCharacters } from '../platform/text.ts';
 import { departmentName, getStore, rulesOf } from '../stores/index.ts';
 import type { Decision, Department } from '../understanding/index.ts';
 import { sendCard } from './cards.ts';
@@ -12,18 +13,29 @@ import { startClock } from './clocks.ts';
 import { toOwner } from './messages.ts';
 import { holdersOf } from './people.ts';
 import { tellLeaders } from './tell-leaders.ts';
+import { tellNamedPersonsHead } from './tell-named-persons-head.ts';
 
 export interface OpenTicketInput {
   decision: Decision;
-  decisionId: number;
+  /** Absent: a person decided. */
+  decisionId?: number;
   /** What the owner wrote, as it came. */
   description: string;
   source: 'chat' | 'hotline' | 'followUp' | 'manufacturer' | 'staff';
   conversationId?: number;
   customerId?: number;
   vehicleId?: number;
+  reporterName?: string;
+  reporterPhone?: string;
+  externalNo?: string;
+  /** The ticket that this matter was split off. */
+  splitFrom?: Ticket;
   /** A question that goes with the confirmation: an owner gets few messages, so both are one. */
   alsoAsk?: string;
+  /** Answers to that question which the owner may tap. */
+  choices?: readonly { id: string; text: string }[];
+  /** A person is talking with the owner: the bot keeps still. */
+  isSilent?: boolean;
 }
 
 /**
@@ -50,29 +62,48 @@ export async function openTicket(context: Context, tx: Transaction, input: OpenT
       conversationId: input.conversationId ?? null,
       customerId: input.customerId ?? null,
       vehicleId: input.vehicleId ?? null,
-      decisionId: input.decisionId,
-      summary: decision.summary === '' ? input.description.slice(0, 60) : decision.summary,
+      decisionId: input.decisionId ?? null,
+      splitFromId: input.splitFrom?.id ?? null,
+      reporterName: input.reporterName ?? null,
+      reporterPhone: input.reporterPhone ?? null,
+      externalNo: input.externalNo ?? null,
+      demand: decision.demand,
+      vehicleSystems: decision.entities.vehicleSystems,
+      summary: decision.summary === '' ? cutCharacters(input.description, 60) : decision.summary,
       description: input.description,
       openedAt: now,
       openedOn: dayToDate(dayOf(now)),
       routedAt: isTriage ? null : now,
     },
   });
-  await recordEvent(context, tx, ticket, 'opened', { toStatus: ticket.status, data: { decisionId: input.decisionId } });
+  await recordEvent(context, tx, ticket, 'opened', {
+    toStatus: ticket.status,
+    data: {
+      source: input.source,
+      ...(input.decisionId === undefined ? {} : { decisionId: input.decisionId }),
+      ...(input.splitFrom === undefined ? {} : { splitFrom: input.splitFrom.number }),
+    },
+  });
   if (!isTriage) {
-    await recordEvent(context, tx, ticket, 'routed', { data: { department, by: decision.decidedBy } });
+    const by = input.decisionId === undefined ? {} : { by: decision.decidedBy };
+    await recordEvent(context, tx, ticket, 'routed', { data: { department, ...by } });
   }
   for (const name of ['route', 'track', 'resolve'] as const) await startClock(context, tx, ticket, name, rules);
   await sendCard(context, tx, ticket, await holdersOf(tx, ticket));
   await tellLeaders(context, tx, ticket);
-  if (input.conversationId !== undefined) {
+  await tellNamedPersonsHead(context, tx, ticket, decision.entities.staffNames);
+  if (input.conversationId !== undefined && input.isSilent !== true) {
+    const name = await departmentName(tx, context.storeId, department);
     await tellOwner(context, tx, {
       conversationId: input.conversationId,
       key: idempotencyKeyOf('opened', context.storeId, ticket.id),
       text: [
-        toOwner.opened(ticket, await departmentName(tx, context.storeId, department), store.rescuePhone),
+        input.splitFrom === undefined || ticket.severity === 'P0'
+          ? toOwner.opened(ticket, name, { rescuePhone: store.rescuePhone, firstContact: rules.firstContact })
+          : toOwner.split(ticket, name),
         ...(input.alsoAsk === undefined ? [] : [input.alsoAsk]),
       ].join('\n'),
+      ...(input.choices === undefined || input.choices.length === 0 ? {} : { menu: { items: input.choices } }),
       ticketId: ticket.id,
     });
   }

@@ -34,7 +34,43 @@ export async function tellStaff(
   }
 }
 
-function endOfNight(now: Date): Date | undefined {
+/** Takes back texts that wait for the morning and have nothing to say any more. @param input.keys as they were told under */
+export async function withdrawTexts(
+  tx: Transaction,
+  input: { ticketId: number; keys: readonly string[] },
+): Promise<void> {
+  const waiting = await tx.outboxMessage.findMany({
+    where: { ticketId: input.ticketId, channel: 'wecomText', status: 'pending', attempts: 0 },
+    select: { id: true, recipient: true, idempotencyKey: true },
+  });
+  const stale = waiting.filter((row) =>
+    input.keys.some((key) => row.idempotencyKey === idempotencyKeyOf('staff', key, row.recipient)),
+  );
+  await tx.outboxMessage.updateMany({
+    where: { id: { in: stale.map((row) => row.id) }, status: 'pending' },
+    data: { status: 'withdrawn' },
+  });
+}
+
+/**
+ * A ticket has ended: what waits for the morning about it is stale; its end is told afterwards. A text to one person whose
+ * first attempt is over stays: it may have arrived.
+ */
+export async function withdrawNightTexts(context: Context, tx: Transaction, ticketId: number): Promise<void> {
+  await tx.outboxMessage.updateMany({
+    where: {
+      ticketId,
+      channel: 'wecomText',
+      status: 'pending',
+      attempts: 0,
+      notBeforeAt: { gt: context.clock.now() },
+    },
+    data: { status: 'withdrawn' },
+  });
+}
+
+/** When the night ends in which `now` lies; undefined by day. */
+export function endOfNight(now: Date): Date | undefined {
   const time = timeOf(now);
   if (time >= NIGHT_FROM) return instantAt(addDays(dayOf(now), 1), NIGHT_TO);
   return time < NIGHT_TO ? instantAt(dayOf(now), NIGHT_TO) : undefined;

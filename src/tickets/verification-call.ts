@@ -1,54 +1,78 @@
-import { dayOf, dayToDate } from '../calendar.ts';
+import { addDays, dayOf, dayToDate, formatInstant, timeOf } from '../calendar.ts';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Ticket } from '../database/generated/client.ts';
-import { listCareSpecialistsOnDuty } from '../stores/index.ts';
+import { findStaff, listCareSpecialistsOnDuty, type Staff } from '../stores/index.ts';
+import { type CallReason, clockTexts } from './clock-texts.ts';
 import { toStaff } from './messages.ts';
-import { tellStaff } from './tell-staff.ts';
+import { leadersOf } from './people.ts';
+import { tellStaff, withdrawTexts } from './tell-staff.ts';
+
+/** Nobody calls an owner before this time: what is due earlier has to be done the day before. */
+const CALLS_FROM = '10:00';
 
 /**
- * The owner has said nothing, or nothing clear, about the result: customer care calls. One call task a round, and the
- * specialist who has it is told once.
- *
- * @param dueAt when the verdict should be there
+ * The owner can't be asked in chat, has said nothing, or nothing clear, about the result: customer care calls. One call
+ * task a round, and whoever has it is told once.
  */
 export async function callForVerification(
   context: Context,
   tx: Transaction,
   ticket: Ticket,
-  dueAt: Date,
+  why: CallReason = 'unclear',
 ): Promise<void> {
-  const [specialist] = await listCareSpecialistsOnDuty(tx, context.storeId);
-  const dedupeKey = `verify-${ticket.id}-${ticket.reopenCount}`;
+  const now = context.clock.now();
+  const clock = await tx.ticketClock.findFirst({ where: { ticketId: ticket.id, name: 'verify', stoppedAt: null } });
+  const dueAt = clock?.dueAt ?? now;
+  const caller = await chooseCaller(context, tx, ticket);
+  const dedupeKey = keyOf(ticket.id, ticket.reopenCount);
   const { count } = await tx.callTask.createMany({
     data: [
       {
         storeId: ticket.storeId,
         dedupeKey,
         purpose: 'verification',
-        assigneeUserId: specialist?.userId ?? null,
+        assigneeUserId: caller?.userId ?? null,
         customerId: ticket.customerId,
         vehicleId: ticket.vehicleId,
         ticketId: ticket.id,
         title: `回访工单 ${ticket.number}`,
         script: toStaff.verificationScript(ticket),
-        dueOn: dayToDate(dayOf(dueAt)),
-        createdAt: context.clock.now(),
+        dueOn: dayToDate(lastDayToCall(now, dueAt)),
+        createdAt: now,
       },
     ],
     skipDuplicates: true,
   });
-  if (count === 0 || specialist === undefined) return;
+  // A person calls: the chat is not asked in between.
+  await tx.ticket.updateMany({ where: { id: ticket.id, verifyAskAt: { not: null } }, data: { verifyAskAt: null } });
+  if (count === 0 || caller === undefined) return;
   await tellStaff(context, tx, {
-    userIds: [specialist.userId],
-    text: toStaff.unverified(ticket),
+    userIds: [caller.userId],
+    text: clockTexts.callForVerdict(ticket, why, dueAt > now ? formatInstant(dueAt) : undefined),
     key: dedupeKey,
     ticketId: ticket.id,
     isUrgent: ticket.severity === 'P0' || ticket.severity === 'P1',
   });
 }
 
-/** The verdict is there: nobody needs to call any more. */
+/** A care specialist on duty who did not resolve the ticket; without one the director sees to it. */
+async function chooseCaller(context: Context, tx: Transaction, ticket: Ticket): Promise<Staff | undefined> {
+  const specialists = await listCareSpecialistsOnDuty(tx, context.storeId);
+  const other = specialists.find((person) => person.userId !== ticket.assigneeUserId);
+  if (other !== undefined) return other;
+  const [director] = await leadersOf(tx, context.storeId, ['director']);
+  return director === undefined ? specialists[0] : findStaff(tx, context.storeId, director);
+}
+
+function lastDayToCall(now: Date, dueAt: Date): string {
+  const day = dayOf(dueAt);
+  return timeOf(dueAt) < CALLS_FROM && day > dayOf(now) ? addDays(day, -1) : day;
+}
+
+const keyOf = (ticketId: number, round: number) => `verify-${ticketId}-${round}`;
+
+/** The verdict is there: nobody needs to call any more, nor hear of it in the morning. */
 export async function endVerificationCalls(
   context: Context,
   tx: Transaction,
@@ -59,4 +83,10 @@ export async function endVerificationCalls(
     where: { ticketId: ticket.id, purpose: 'verification', status: 'open' },
     data: { status: 'done', result: words, doneAt: context.clock.now() },
   });
+  await withdrawCallTexts(tx, ticket);
+}
+
+/** Texts about calls that need not be made, of this round or the one before. */
+export async function withdrawCallTexts(tx: Transaction, { id, reopenCount }: Ticket): Promise<void> {
+  await withdrawTexts(tx, { ticketId: id, keys: [reopenCount, reopenCount - 1].map((round) => keyOf(id, round)) });
 }

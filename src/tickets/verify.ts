@@ -12,7 +12,7 @@ import { startClock, stopClocks } from './clocks.ts';
 import { toOwner, toStaff } from './messages.ts';
 import { holdersOf, leadersOf } from './people.ts';
 import { tellLeaders } from './tell-leaders.ts';
-import { tellStaff } from './tell-staff.ts';
+import { tellStaff, withdrawNightTexts } from './tell-staff.ts';
 import { endVerificationCalls } from './verification-call.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function verifyTicket(
   input: { ticketId: number; isSatisfied: boolean; words: string; severity?: Severity },
 ): Promise<Ticket> {
   const before = await getTicket(tx, context.storeId, input.ticketId);
-  if (context.actor.kind !== 'owner') await mustBeCustomerCare(context, tx, before);
+  if (context.actor.kind !== 'owner') await mustVerify(context, tx, before);
   const ticket = input.isSatisfied
     ? await closeTicket(context, tx, before, input.words)
     : await reopenTicket(context, tx, before, input);
@@ -52,10 +52,11 @@ export async function verifyTicket(
 async function closeTicket(context: Context, tx: Transaction, before: Ticket, words: string): Promise<Ticket> {
   const { ticket, event } = await changeStatus(context, tx, before, 'close', {
     event: 'closed',
-    data: { closedAt: context.clock.now(), isSatisfied: true, ownerWords: words },
+    data: { closedAt: context.clock.now(), verifiedAt: context.clock.now(), isSatisfied: true, ownerWords: words },
     eventData: { words },
   });
   await stopClocks(context, tx, ticket.id, ['route', 'track', 'resolve', 'verify']);
+  await withdrawNightTexts(context, tx, ticket.id);
   if (ticket.conversationId !== null) {
     await tellOwner(context, tx, {
       conversationId: ticket.conversationId,
@@ -86,9 +87,11 @@ async function reopenTicket(
     event: 'reopened',
     data: {
       isSatisfied: false,
+      verifiedAt: context.clock.now(),
       severity: graver(before.severity as Severity, severity),
       ownerWords: words,
       reopenCount: { increment: 1 },
+      verifyAskAt: null,
       escalationLevel: Math.min(before.escalationLevel + 1, 2),
       assigneeUserId: null,
       acknowledgedAt: null,
@@ -109,23 +112,33 @@ async function reopenTicket(
     key: `reopened-${event.id}`,
     ticketId: ticket.id,
   });
-  if (ticket.severity === 'P0') await tellLeaders(context, tx, ticket);
+  if (ticket.severity === 'P0') await tellLeaders(context, tx, ticket, words, true);
   if (ticket.conversationId !== null) {
     const department = await departmentName(tx, context.storeId, ticket.responsibleDepartment as Department);
     await tellOwner(context, tx, {
       conversationId: ticket.conversationId,
       key: idempotencyKeyOf('reopened', event.id),
-      text: toOwner.reopened(ticket, department, store.rescuePhone),
+      text: toOwner.reopened(ticket, department, { rescuePhone: store.rescuePhone, firstContact: rules.firstContact }),
       ticketId: ticket.id,
     });
   }
   return ticket;
 }
 
-async function mustBeCustomerCare(context: Context, tx: Transaction, ticket: Ticket): Promise<void> {
+/** Customer care, and not the very person who did the work. */
+async function mustVerify(context: Context, tx: Transaction, ticket: Ticket): Promise<void> {
   const staff = await findStaff(tx, context.storeId, context.actor.id);
-  if (staff?.departmentKey === 'customerCare' || staff?.role === 'director') return;
-  throw new CareError('FORBIDDEN', `${context.actor.id} may not verify ticket ${ticket.number}`, {
-    userMessage: '回访确认由客户关爱部登记，责任部门不能自己关闭工单。',
+  if (staff?.departmentKey !== 'customerCare' && staff?.role !== 'director') {
+    throw new CareError('FORBIDDEN', `${context.actor.id} may not verify ticket ${ticket.number}`, {
+      userMessage: '回访确认由客户关爱部登记，责任部门不能自己关闭工单。',
+    });
+  }
+  const resolved = await tx.ticketEvent.findFirst({
+    where: { ticketId: ticket.id, type: 'resolved' },
+    orderBy: { id: 'desc' },
+  });
+  if (staff.userId !== ticket.assigneeUserId && staff.userId !== resolved?.actorId) return;
+  throw new CareError('FORBIDDEN', `${context.actor.id} resolved ticket ${ticket.number}`, {
+    userMessage: '这张工单是您处理的，请由另一位同事回访确认。',
   });
 }
