@@ -1,4 +1,5 @@
 import type { Transaction } from '../database/database.ts';
+import type { ChannelIdentity } from '../database/generated/client.ts';
 import { NotFoundError } from '../errors.ts';
 import { parseMobile } from './formats.ts';
 import { findByPlate, type VehicleWithOwner } from './look-up.ts';
@@ -28,13 +29,72 @@ export async function bindIdentity(
   if (vehicle === undefined || mobile === undefined || !vehicle.customer.mobiles.includes(mobile)) {
     return { status: 'noMatch' };
   }
-  if (identity.customerId !== null) {
-    return identity.customerId === vehicle.customerId ? { status: 'alreadyBound', vehicle } : { status: 'otherOwner' };
-  }
-  const same = identity.unionId === null ? [] : [{ storeId: identity.storeId, unionId: identity.unionId }];
-  await tx.channelIdentity.updateMany({
-    where: { customerId: null, OR: [{ id: identity.id }, ...same] },
-    data: { customerId: vehicle.customerId },
+  return link(tx, identity, vehicle);
+}
+
+/**
+ * Links whoever scanned the QR code that staff made for this car: that the code is ours stands for plate and phone.
+ *
+ * @throws {NotFoundError} when there is no such identity
+ */
+export async function bindIdentityToVehicle(
+  tx: Transaction,
+  input: { identityId: number; vehicleId: number },
+): Promise<Binding> {
+  const identity = await tx.channelIdentity.findUnique({ where: { id: input.identityId } });
+  if (identity === null) throw new NotFoundError(`channel identity ${input.identityId}`);
+  const vehicle = await tx.vehicle.findFirst({
+    where: { id: input.vehicleId, storeId: identity.storeId },
+    include: { customer: true },
   });
-  return { status: 'bound', vehicle };
+  return vehicle === null ? { status: 'noMatch' } : link(tx, identity, vehicle);
+}
+
+/** Links an identity to an owner on other evidence: the same person in another channel, a number that staff noted. */
+export async function bindIdentityToCustomer(
+  tx: Transaction,
+  input: { identityId: number; customerId: number },
+): Promise<'bound' | 'alreadyBound' | 'otherOwner'> {
+  const identity = await tx.channelIdentity.findUnique({ where: { id: input.identityId } });
+  if (identity === null) throw new NotFoundError(`channel identity ${input.identityId}`);
+  return linkTo(tx, identity, input.customerId);
+}
+
+async function link(tx: Transaction, identity: ChannelIdentity, vehicle: VehicleWithOwner): Promise<Binding> {
+  const status = await linkTo(tx, identity, vehicle.customerId);
+  return status === 'otherOwner' ? { status } : { status, vehicle };
+}
+
+/** 微信客服 and 客户联系 know one person by one id. */
+const OF_ONE_CORP = ['kf', 'wecomContact'];
+
+async function linkTo(
+  tx: Transaction,
+  identity: ChannelIdentity,
+  customerId: number,
+): Promise<'bound' | 'alreadyBound' | 'otherOwner'> {
+  if (identity.customerId !== null) return identity.customerId === customerId ? 'alreadyBound' : 'otherOwner';
+  const { storeId, unionId, externalId } = identity;
+  const same = [
+    { id: identity.id },
+    ...(unionId === null ? [] : [{ storeId, unionId }]),
+    ...(OF_ONE_CORP.includes(identity.channel) ? [{ storeId, externalId, channel: { in: OF_ONE_CORP } }] : []),
+  ];
+  await tx.channelIdentity.updateMany({
+    where: { customerId: null, OR: same },
+    data: { customerId },
+  });
+  // What was refused before anybody knew whose chat it is stays refused.
+  const refused = await tx.channelIdentity.findFirst({
+    where: { customerId, optedOutAt: { not: null }, OR: same },
+    orderBy: { optedOutAt: 'asc' },
+  });
+  if (refused !== null) {
+    await tx.customer.updateMany({
+      where: { id: customerId, optedOutAt: null },
+      data: { optedOutAt: refused.optedOutAt, consentMarketing: false },
+    });
+    await tx.consent.updateMany({ where: { identityId: refused.id, customerId: null }, data: { customerId } });
+  }
+  return 'bound';
 }

@@ -1,6 +1,16 @@
 import type { Db } from '../database/database.ts';
 
-type Table = 'customer' | 'vehicle' | 'visit' | 'channel_identity' | 'reminder' | 'maintenance_due' | 'call_task';
+type Table =
+  | 'customer'
+  | 'vehicle'
+  | 'visit'
+  | 'channel_identity'
+  | 'contact_relation'
+  | 'reminder'
+  | 'call_task'
+  | 'ticket'
+  | 'ticket_event'
+  | 'ticket_clock';
 type Row = Record<string, unknown>;
 
 /** Rows per statement: large enough that the round trip does not count, small enough for the embedded database's memory. */

@@ -74,3 +74,8 @@ export function parseLandline(text: string): string | undefined {
 export function isMaskedPhone(text: string): boolean {
   return /\d{2,}[*xX＊×]{2,}\d{2,}/.test(text.replaceAll(/\s/g, ''));
 }
+
+/** `13812345678` → `138****5678` */
+export function maskPhone(phone: string): string {
+  return phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+}

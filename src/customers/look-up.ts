@@ -38,16 +38,3 @@ export async function listByMobile(db: Db, storeId: string, phone: string): Prom
 export async function listVehicles(db: Db, customerId: number): Promise<Vehicle[]> {
   return db.vehicle.findMany({ where: { customerId }, orderBy: [{ status: 'asc' }, { id: 'asc' }] });
 }
-
-/** Who writes: the owner linked to this identity, or to another identity of the same WeChat user (union id). */
-export async function customerOfIdentity(db: Db, identityId: number): Promise<Customer | undefined> {
-  const identity = await db.channelIdentity.findUnique({ where: { id: identityId }, include: { customer: true } });
-  if (identity === null) return undefined;
-  if (identity.customer !== null || identity.unionId === null) return identity.customer ?? undefined;
-  const sibling = await db.channelIdentity.findFirst({
-    where: { storeId: identity.storeId, unionId: identity.unionId, customerId: { not: null } },
-    include: { customer: true },
-    orderBy: { id: 'asc' },
-  });
-  return sibling?.customer ?? undefined;
-}

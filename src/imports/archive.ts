@@ -25,17 +25,24 @@ export interface VehicleDraft extends Draft<VehicleState> {
 }
 
 export interface VisitState {
+  /** Ours until a file tells the dealership's own: see `isOurNumber`. */
+  repairOrderNo: string;
   enteredOn: Day;
   handedBackOn?: Day;
   odometerKm?: number;
   type: string;
   amountFen?: number;
   advisorName?: string;
+  faultText?: string;
 }
 export interface VisitDraft extends Draft<VisitState> {
-  repairOrderNo: string;
   vehicle: VehicleDraft;
 }
+
+/** What a visit goes by whose order number no file has told. */
+export const ourOrderNumber = (vehicle: VehicleState, enteredOn: Day): string =>
+  `导入-${vehicle.vin ?? vehicle.plateNumber}-${enteredOn}`;
+export const isOurNumber = (repairOrderNo: string): boolean => repairOrderNo.startsWith('导入-');
 
 /** The part of a store's archive that a file touches, in memory; drafts are added and changed here before anything is written. */
 export class Archive {
@@ -48,6 +55,8 @@ export class Archive {
   readonly byRepairOrder = new Map<string, VisitDraft>();
   /** `<vehicle id>/<day>`: a visit that a file tells of without its order number is known by these. */
   readonly byVisitDay = new Map<string, VisitDraft>();
+  /** Visits whose fault this file has told of: its further lines add to it. */
+  readonly withFault = new Set<VisitDraft>();
   /** Staff by name, for adviser columns. */
   readonly advisers = new Map<string, string>();
   #nextId = -1;
@@ -79,7 +88,7 @@ export class Archive {
 
   addVisit(draft: VisitDraft): void {
     this.visits.push(draft);
-    this.byRepairOrder.set(draft.repairOrderNo, draft);
+    this.byRepairOrder.set(draft.fields.repairOrderNo, draft);
     this.byVisitDay.set(`${draft.vehicle.id}/${draft.fields.enteredOn}`, draft);
   }
 }
@@ -139,11 +148,11 @@ export async function loadArchive(db: Db, storeId: string, rows: readonly Import
     wanted(rows.flatMap((row) => row.visits.map((visit) => visit.enteredOn))),
   );
   const seen = new Set<number>();
-  for (const { vehicleId, repairOrderNo, ...raw } of [...orderRows, ...dayRows]) {
+  for (const { vehicleId, ...raw } of [...orderRows, ...dayRows]) {
     const vehicle = vehicles.get(Number(vehicleId));
     if (vehicle === undefined || seen.has(Number(raw['id']))) continue;
     seen.add(Number(raw['id']));
-    archive.addVisit({ ...draftOf<VisitState>(raw), repairOrderNo: String(repairOrderNo), vehicle });
+    archive.addVisit({ ...draftOf<VisitState>(raw), vehicle });
   }
   const staff = await db.staff.findMany({ where: { storeId, isActive: true }, select: { name: true, userId: true } });
   for (const { name, userId } of staff) archive.advisers.set(name, userId);
@@ -211,9 +220,16 @@ export const vehicleColumns = {
   },
 };
 export const visitColumns = {
-  plain: { odometerKm: 'odometer_km', type: 'type', amountFen: 'amount_fen', advisorName: 'advisor_name' },
+  plain: {
+    repairOrderNo: 'repair_order_no',
+    odometerKm: 'odometer_km',
+    type: 'type',
+    amountFen: 'amount_fen',
+    advisorName: 'advisor_name',
+    faultText: 'fault_text',
+  },
   days: { enteredOn: 'entered_on', handedBackOn: 'handed_back_on' },
 };
 const CUSTOMER_COLUMNS = `id, ${columns(customerColumns.plain, customerColumns.days)}`;
 const VEHICLE_COLUMNS = `id, customer_id AS "customerId", ${columns(vehicleColumns.plain, vehicleColumns.days)}`;
-const VISIT_COLUMNS = `v.id, v.vehicle_id AS "vehicleId", v.repair_order_no AS "repairOrderNo", ${columns(visitColumns.plain, visitColumns.days, 'v.')}`;
+const VISIT_COLUMNS = `v.id, v.vehicle_id AS "vehicleId", ${columns(visitColumns.plain, visitColumns.days, 'v.')}`;

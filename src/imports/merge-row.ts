@@ -1,5 +1,12 @@
 import type { Day } from '../calendar.ts';
-import type { Archive, CustomerDraft, VehicleDraft } from './archive.ts';
+import {
+  type Archive,
+  type CustomerDraft,
+  isOurNumber,
+  ourOrderNumber,
+  type VehicleDraft,
+  type VisitDraft,
+} from './archive.ts';
 import { BadRow, type ImportRow, type VisitFields } from './row.ts';
 
 /**
@@ -101,19 +108,45 @@ function checkVisits(archive: Archive, row: ImportRow, vehicle: VehicleDraft | u
 
 function mergeVisit(archive: Archive, vehicle: VehicleDraft, visit: VisitFields): void {
   const { repairOrderNo, ...fields } = visit;
-  const known =
-    repairOrderNo === undefined
-      ? archive.byVisitDay.get(`${vehicle.id}/${fields.enteredOn}`)
-      : archive.byRepairOrder.get(repairOrderNo);
+  const known = findVisit(archive, vehicle, visit);
   if (known === undefined) {
-    const number = repairOrderNo ?? `导入-${vehicle.fields.vin ?? vehicle.fields.plateNumber}-${fields.enteredOn}`;
-    archive.addVisit({ id: archive.newId(), original: undefined, fields, repairOrderNo: number, vehicle });
+    const number = repairOrderNo ?? ourOrderNumber(vehicle.fields, fields.enteredOn);
+    const draft: VisitDraft = {
+      id: archive.newId(),
+      original: undefined,
+      fields: { ...fields, repairOrderNo: number },
+      vehicle,
+    };
+    archive.addVisit(draft);
+    if (fields.faultText !== undefined) archive.withFault.add(draft);
   } else if (repairOrderNo !== undefined) {
-    Object.assign(known.fields, fields);
+    const faultText = withFurtherFault(archive, known, fields.faultText);
+    Object.assign(known.fields, fields, { repairOrderNo }, faultText === undefined ? {} : { faultText });
+    archive.byRepairOrder.set(repairOrderNo, known);
   } else if (known.fields.odometerKm === undefined && fields.odometerKm !== undefined) {
     // What another system remembers of a visit only fills gaps of the order itself.
     known.fields.odometerKm = fields.odometerKm;
   }
+}
+
+/** By its order number; a visit that some file told of without one is the order of that car and day. */
+function findVisit(archive: Archive, vehicle: VehicleDraft, visit: VisitFields): VisitDraft | undefined {
+  const ofDay = archive.byVisitDay.get(`${vehicle.id}/${visit.enteredOn}`);
+  if (visit.repairOrderNo === undefined) return ofDay;
+  const ofNumber = archive.byRepairOrder.get(visit.repairOrderNo);
+  return ofNumber ?? (ofDay !== undefined && isOurNumber(ofDay.fields.repairOrderNo) ? ofDay : undefined);
+}
+
+/** The longest text that is kept of all lines of an order. */
+const MOST_FAULT_CHARS = 500;
+
+/** Some exports have a line for each item of an order: what they say is put together, each thing once. */
+function withFurtherFault(archive: Archive, visit: VisitDraft, faultText: string | undefined): string | undefined {
+  if (faultText === undefined) return undefined;
+  const told = archive.withFault.has(visit) ? (visit.fields.faultText ?? '') : '';
+  archive.withFault.add(visit);
+  if (told === '' || told.split('；').includes(faultText)) return told === '' ? faultText : told;
+  return `${told}；${faultText}`.slice(0, MOST_FAULT_CHARS);
 }
 
 /** The newest reading stays with the car. A file without the day of its reading counts as read today. */

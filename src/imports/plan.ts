@@ -121,9 +121,11 @@ const FIELD_LABELS: Record<string, string> = {
   inspectionDueOn: '年检到期日',
   nextMaintenanceOn: '下次保养日期',
   nextMaintenanceKm: '下次保养里程',
+  repairOrderNo: '工单号',
   enteredOn: '进厂日期',
   handedBackOn: '出厂日期',
   type: '维修类型',
   amountFen: '金额',
   advisorName: '接待顾问',
+  faultText: '故障描述',
 };

@@ -44,6 +44,8 @@ export interface VisitFields {
   type: string;
   amountFen?: number;
   advisorName?: string;
+  /** What was wrong, as the order says. */
+  faultText?: string;
 }
 
 /** One good row. */

@@ -46,6 +46,7 @@ export type Field =
   | 'visitKm'
   | 'visitType'
   | 'amount'
+  | 'faultText'
   | 'lastMaintenanceOn'
   | 'lastMaintenanceKm'
   | 'lastRepairOn'
@@ -100,6 +101,8 @@ const TITLES: Record<Field, string> = {
   handedBackOn: '出厂日期 出厂时间 维修交车日期 结算日期 结算时间 竣工日期',
   visitKm: '进厂里程 进厂里程数 进厂行驶里程 维修里程',
   visitType: '维修类型 业务类型 工单类型 维修类别 维修种类 保养类型 作业类型',
+  faultText:
+    '故障描述 故障现象 故障说明 送修问题 送修原因 报修内容 报修项目 客户描述 客户陈述 车主描述 维修项目 维修项目名称 维修内容 作业内容 施工项目',
   amount: '实收金额 结算金额 维修金额 应收金额 金额 总金额 合计金额',
   lastMaintenanceOn: '上次保养日期 上次保养时间 最后保养时间 最后保养日期 最近保养日期',
   lastMaintenanceKm: '上次保养里程 最后保养里程 最近保养里程',

@@ -62,7 +62,6 @@ export async function writeArchive(tx: Transaction, storeId: string, archive: Ar
       id: draft.id,
       store_id: storeId,
       vehicle_id: draft.vehicle.id,
-      repair_order_no: draft.repairOrderNo,
     })),
   );
   const changedVisits = archive.visits.filter((draft) => changesOf(draft).length > 0);

@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts';
 import type { Transaction } from '../database/database.ts';
+import { storableJson, storableText } from '../database/storable-json.ts';
 import { CareError } from '../errors.ts';
 import type { Queue } from '../queue/queue.ts';
-import { type NewOutboxMessage, payloadSchemas } from './message.ts';
+import { type NewOutboxMessage, type OutboxChannel, payloadSchemas } from './message.ts';
 
 const KEY = /^[0-9A-Za-z_-]{1,32}$/;
 
@@ -34,8 +35,8 @@ export async function enqueueOutbox(
       recipient: message.recipient,
       orderKey,
       idempotencyKey: message.idempotencyKey,
-      payload: payload.data,
-      preview: message.preview,
+      payload: storableJson(payload.data),
+      preview: storableText(message.preview),
       createdAt: context.clock.now(),
       notBeforeAt: message.notBeforeAt ?? null,
       ticketId: message.ticketId ?? null,
@@ -47,7 +48,7 @@ export async function enqueueOutbox(
   });
   const created = rows[0];
   if (created !== undefined) {
-    await context.queue.enqueue(tx, 'outbox.turn', [orderKey]);
+    await context.queue.enqueue(tx, 'outbox.turn', [orderKey], message.isBulk === true);
     return created.id;
   }
   const existing = await tx.outboxMessage.findUniqueOrThrow({
@@ -59,6 +60,25 @@ export async function enqueueOutbox(
 
 /** Messages to one person stay in order; a card's update waits for the card. */
 function orderKeyOf(storeId: string, message: NewOutboxMessage): string {
-  const family = message.channel.startsWith('wecom') ? 'wecom' : message.channel.startsWith('kf') ? 'kf' : 'account';
+  const family = FAMILIES[message.channel];
   return `${storeId}:${family}:${message.accountId}:${message.recipient}`;
 }
+
+const FAMILIES: Record<OutboxChannel, string> = {
+  wecomText: 'wecom',
+  wecomCard: 'wecom',
+  wecomCardUpdate: 'wecom',
+  wecomImage: 'wecom',
+  wecomFile: 'wecom',
+  kfMessage: 'kf',
+  kfWelcome: 'kf',
+  kfHandToPerson: 'kf',
+  officialAccountTemplate: 'account',
+  officialAccountMessage: 'account',
+  subscriptionNotice: 'account',
+  sms: 'sms',
+  groupSend: 'groupSend',
+  groupSendRemind: 'groupSend',
+  groupSendCancel: 'groupSend',
+  contactWelcome: 'contact',
+};

@@ -13,17 +13,35 @@ const MINUTE_MS = 60_000;
 const WINDOW_MS = 48 * 60 * MINUTE_MS - MINUTE_MS;
 /** WeCom treats an equal message to the same member within this time as a repetition. */
 const DUPLICATE_CHECK_MS = 30 * MINUTE_MS;
-/** client_msg_id of a template message is remembered for 10 minutes; after 9 a repetition might arrive twice. */
+/** client_msg_id of a template message is remembered for 10 minutes; after 9 its receipt is waited for instead. */
 const TEMPLATE_KEY_MS = 9 * MINUTE_MS;
 
-/** When the next message to these members may leave; undefined: now. */
+/** A code for a welcome lives this long, and works once. */
+const WELCOME_MS = 20_000;
+
+const WELCOMES = ['kfWelcome', 'contactWelcome'];
+
+/** Whether a message has lost its meaning: a welcome after its code has died. */
+export function isTooLate(row: OutboxRow, now: Date): boolean {
+  return WELCOMES.includes(row.channel) && now.getTime() - row.createdAt.getTime() >= WELCOME_MS;
+}
+
+const STAFF_CHANNELS = ['wecomText', 'wecomCard', 'wecomImage', 'wecomFile'];
+
+/** What counts towards the platform's limit per member. */
+export function isStaffMessage(channel: string): boolean {
+  return STAFF_CHANNELS.includes(channel);
+}
+
+/** When the next message to these members may leave; undefined: now, or it is none to staff. */
 export async function staffFreeAt(db: Db, row: OutboxRow, now: Date): Promise<Date | undefined> {
+  if (!isStaffMessage(row.channel)) return undefined;
   const since = new Date(now.getTime() - MINUTE_MS);
   let freeAt: Date | undefined;
   for (const userId of row.recipient.split('|')) {
     const sent = await db.$queryRaw<{ sent_at: Date }[]>`
       SELECT sent_at FROM outbox_message
-      WHERE store_id = ${row.storeId} AND channel IN ('wecomText', 'wecomCard') AND sent_at > ${since} AND id <> ${row.id}
+      WHERE store_id = ${row.storeId} AND channel = ANY(${STAFF_CHANNELS}) AND sent_at > ${since} AND id <> ${row.id}
         AND ${userId} = ANY(string_to_array(recipient, '|'))
       ORDER BY sent_at DESC LIMIT ${STAFF_PER_MINUTE}`;
     const oldest = sent[STAFF_PER_MINUTE - 1];
@@ -50,6 +68,9 @@ export function canRepeat(channel: OutboxChannel, firstAttemptAt: Date | null, n
   switch (channel) {
     // No key at all: once is the rule, a person follows up.
     case 'officialAccountMessage':
+    case 'subscriptionNotice':
+    case 'sms':
+    case 'groupSend':
       return false;
     case 'officialAccountTemplate':
       return firstAttemptAt === null || now.getTime() - firstAttemptAt.getTime() < TEMPLATE_KEY_MS;

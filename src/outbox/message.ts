@@ -25,11 +25,16 @@ const card = z.object({
   url: z.string(),
 });
 
+const file = z.object({ fileId: z.int(), mediaId: z.string().optional() });
+
 /** What each channel carries. */
 export const payloadSchemas = {
   wecomText: z.object({ text: z.string() }),
   wecomCard: z.object({ card }),
   wecomCardUpdate: z.object({ card, responseCode: z.string() }),
+  /** `mediaId`: what the platform called it when it was uploaded, noted so that a repeated call names the same. */
+  wecomImage: file,
+  wecomFile: file,
   kfMessage: z.union([
     z.object({ msgtype: z.literal('text'), text: z.object({ content: z.string() }) }),
     z.object({ msgtype: z.literal('menu'), menu }),
@@ -42,6 +47,18 @@ export const payloadSchemas = {
     url: z.string().optional(),
   }),
   officialAccountMessage: z.object({ text: z.string() }),
+  subscriptionNotice: z.object({
+    templateKey: z.string(),
+    data: z.record(z.string(), z.object({ value: z.string() })),
+    page: z.string().optional(),
+  }),
+  /** The recipient is a phone number. */
+  sms: z.object({ templateKey: z.string(), values: z.record(z.string(), z.string()) }),
+  /** The recipient is the member who has to confirm. */
+  groupSend: z.object({ groupSendId: z.int(), externalUserIds: z.array(z.string()), text: z.string() }),
+  groupSendRemind: z.object({ groupSendId: z.int(), msgId: z.string() }),
+  groupSendCancel: z.object({ groupSendId: z.int(), msgId: z.string() }),
+  contactWelcome: z.object({ code: z.string(), text: z.string() }),
 } as const;
 
 export type OutboxChannel = keyof typeof payloadSchemas;
@@ -50,9 +67,9 @@ export type Payload<Channel extends OutboxChannel> = z.infer<(typeof payloadSche
 /** A message before it is in the outbox. */
 export interface NewOutboxMessage {
   channel: OutboxChannel;
-  /** open_kfid | appid; '' for the WeCom app. */
+  /** open_kfid | appid; '' for the WeCom app, contacts and SMS. */
   accountId: string;
-  /** external_userid | openid | member ids joined by "|". */
+  /** external_userid | openid | phone number | member ids joined by "|". */
   recipient: string;
   /** [0-9A-Za-z_-]{1,32}, unique for ever: the same key is the same message. */
   idempotencyKey: string;
@@ -64,6 +81,8 @@ export interface NewOutboxMessage {
   conversationId?: number | undefined;
   /** Not before this instant (quiet hours). */
   notBeforeAt?: Date | undefined;
+  /** One of many that nobody waits for: answers and urgent messages pass it. */
+  isBulk?: boolean;
 }
 
 /** A key in the platform's alphabet from any parts: equal parts give equal keys. */

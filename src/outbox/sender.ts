@@ -1,25 +1,27 @@
 import { dayOf, timeOf } from '../calendar.ts';
 import type { Clock } from '../clock.ts';
-import type { Database, Transaction } from '../database/database.ts';
-import { PlatformError, PlatformUnreachableError } from '../errors.ts';
+import type { Database } from '../database/database.ts';
+import { CareError, PlatformUnreachableError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { StoreConnections } from '../stores/connections.ts';
-import { type FailureAction, failureActionOf } from './failure-actions.ts';
-import { canRepeat, countEqualBefore, kfWindowCode, quotaFreeAt, staffFreeAt } from './limits.ts';
+import { answeredFailure, askState, DONE_BEFORE, givenUp } from './answered-failure.ts';
+import { createCircuit } from './circuit.ts';
+import type { FailureAction } from './failure-actions.ts';
+import { recordOutcome } from './late-outcome.ts';
+import { canRepeat, countEqualBefore, isTooLate, kfWindowCode, quotaFreeAt, staffFreeAt } from './limits.ts';
+import { createQuotaBlocks, turnAfterBlock } from './quota-blocks.ts';
 import { byteLength, cutBytes } from '../platform/text.ts';
 import { type OutboxChannel, platformKeyOf } from './message.ts';
-import { type OutboxRow, type Receipt, transmit } from './transmit.ts';
+import { isProactive, type Leave, type Rates } from './rates.ts';
+import { createMarks, OPEN } from './marks.ts';
+import type { FailedOutcome, SettledHook } from './outcome.ts';
+import { createReceiptWatch } from './receipts.ts';
+import { transmitTakingBack } from './take-session-back.ts';
+import type { OutboxRow } from './transmit.ts';
+import { askAgain, resolveUnanswered, unresolved } from './unanswered.ts';
 
-/** How a message ended. `failed` with `unreachable` also closes this person's channel until they act. */
-export type Outcome =
-  | { status: 'sent'; receipt: Receipt }
-  /** Said by a receipt, later. */
-  | { status: 'delivered' }
-  | { status: 'failed'; errorCode: number; action: FailureAction; reason: string };
-
-/** Called in the transaction that records the outcome. */
-export type SettledHook = (tx: Transaction, row: OutboxRow, outcome: Outcome) => Promise<void>;
+export type { Outcome, SettledHook } from './outcome.ts';
 
 export interface OutboxSender {
   /** Sends what waits for one recipient, oldest first, until nothing is due. */
@@ -30,6 +32,9 @@ export interface OutboxSender {
 
 /** Answered "busy": at most so many times again. */
 const BUSY_RETRIES = 3;
+/** Told to come back: so often, and so much later. */
+const WAITS = 10;
+const WAIT_MS = 60_000;
 /** No answer: with these delays that is about two hours. */
 const UNANSWERED_RETRIES = 30;
 /** A turn is usually given within milliseconds; the sweep picks up what waits longer. */
@@ -37,8 +42,6 @@ const OVERDUE_MS = 15_000;
 
 /** Of a text to staff. */
 const TEXT_BYTES = 2048;
-
-const OPEN = ['pending', 'sending', 'unknown'];
 
 /**
  * The only way out. A row is marked before the call and after it; one that is found marked but not settled was cut off,
@@ -51,34 +54,14 @@ export function createOutboxSender(options: {
   logger: Logger;
   connections: StoreConnections;
   onSettled: readonly SettledHook[];
+  /** Below the platform's limits; absent: no limits of ours. */
+  rates?: Rates;
 }): OutboxSender {
-  const { database, clock, logger } = options;
-
-  async function settle(row: OutboxRow, outcome: Exclude<Outcome, { status: 'delivered' }>): Promise<void> {
-    const now = clock.now();
-    await database.transaction(async (tx) => {
-      const { count } = await tx.outboxMessage.updateMany({
-        // What a receipt has said meanwhile stands: it may be faster than the answer.
-        where: { id: row.id, status: { in: OPEN } },
-        data:
-          outcome.status === 'sent'
-            ? {
-                status: 'sent',
-                sentAt: now,
-                platformMessageId: outcome.receipt.platformMessageId,
-                errorCode: null,
-                errorText: null,
-              }
-            : { status: 'failed', errorCode: outcome.errorCode, errorText: outcome.reason },
-      });
-      if (count === 0) return;
-      for (const hook of options.onSettled) await hook(tx, row, outcome);
-    });
-    if (outcome.status === 'failed') {
-      const level = outcome.action === 'configuration' || outcome.action === 'permanent' ? 'error' : 'warn';
-      logger[level]({ outboxId: row.id, channel: row.channel, errorCode: outcome.errorCode }, outcome.reason);
-    }
-  }
+  const { database, clock } = options;
+  const blocks = createQuotaBlocks();
+  const circuit = createCircuit();
+  const receipts = createReceiptWatch(options);
+  const { claim, settle } = createMarks(options);
 
   /**
    * @param mayHaveArrived this attempt; an earlier one that may have makes the message "unknown" for good
@@ -97,9 +80,27 @@ export function createOutboxSender(options: {
     });
   }
 
+  /** It counts as tried, so that nothing to the same recipient overtakes it. */
+  async function waitForQuota(row: OutboxRow, until: Date, why: string): Promise<void> {
+    await postpone(row, false, await turnAfterBlock(database.client, row, until), why);
+    await database.client.outboxMessage.updateMany({ where: { id: row.id, attempts: 0 }, data: { attempts: 1 } });
+  }
+
   /** As if not tried yet: only then does it not hold back what follows. */
   async function letOthersPass(row: OutboxRow): Promise<void> {
     await database.client.outboxMessage.update({ where: { id: row.id }, data: { attempts: 0 } });
+  }
+
+  /** A message of ours that may not leave now: others to the same recipient pass it. */
+  async function wait(row: OutboxRow, leave: Exclude<Leave, 'now'>): Promise<boolean> {
+    if (leave === 'withdrawn') return true;
+    if (leave === 'nextRung') {
+      await settle(row, fail(45009, 'next', 'quota of the day used up'));
+      return true;
+    }
+    await postpone(row, false, leave, 'not before: rate limit or quiet hours');
+    await letOthersPass(row);
+    return true;
   }
 
   /** @returns whether the next message of the same recipient may follow */
@@ -112,8 +113,14 @@ export function createOutboxSender(options: {
       await settle(row, fail(0, 'configuration', `store ${row.storeId} has no connection`));
       return true;
     }
-    if (isRepeat && !canRepeat(channel, row.sentAt, now)) {
-      await settle(row, fail(0, 'next', 'no answer, and a repetition could arrive twice'));
+    if (isTooLate(row, now)) {
+      await settle(row, fail(0, 'next', 'too late to be of use'));
+      return true;
+    }
+    if (isRepeat && !canRepeat(channel, row.sentAt, now)) return resolve(row);
+    const stopped = isRepeat ? undefined : circuit.stoppedBy(row, now);
+    if (stopped !== undefined) {
+      await settle(row, stopped);
       return true;
     }
     if (!isRepeat && channel === 'kfMessage') {
@@ -123,25 +130,29 @@ export function createOutboxSender(options: {
         return true;
       }
     }
-    if (channel === 'wecomText' || channel === 'wecomCard') {
-      const freeAt = await staffFreeAt(database.client, row, now);
-      if (freeAt !== undefined && freeAt > now) {
-        await postpone(row, false, freeAt, 'rate limit per member');
-        return false;
-      }
+    const freeAt = await staffFreeAt(database.client, row, now);
+    if (freeAt !== undefined && freeAt > now) {
+      await postpone(row, false, freeAt, 'rate limit per member');
+      return false;
     }
-    await database.client.outboxMessage.update({
-      where: { id: row.id },
-      data: {
-        status: 'sending',
-        attempts: row.attempts + 1,
-        // Known before the call: a failure event may come back although the call's answer was lost.
-        platformMessageId: platformKeyOf(row),
-        ...(row.sentAt === null ? { sentAt: now } : {}),
-      },
-    });
+    const blockedUntil = blocks.until(row, now);
+    if (blockedUntil !== undefined) {
+      await waitForQuota(row, blockedUntil, 'quota used up');
+      return false;
+    }
+    const leave = (await (isRepeat ? options.rates?.repeat(row) : options.rates?.take(row))) ?? 'now';
+    if (leave === 'unwanted') {
+      await settle(row, unresolved('not repeated: its owner wants no more'));
+      return true;
+    }
+    // By then the platform would not know the key any more.
+    if (isRepeat && leave instanceof Date && !canRepeat(channel, row.sentAt, leave)) return resolve(row);
+    if (leave !== 'now') return wait(row, leave);
+    if (!(await claim(row))) return true;
     try {
-      const receipt = await transmit(connection, await withDistinctText(row));
+      const receipt = await transmitTakingBack(database.client, connection, await withDistinctText(row));
+      blocks.open(row);
+      circuit.resume(row);
       await settle(row, { status: 'sent', receipt });
       return true;
     } catch (error) {
@@ -149,41 +160,91 @@ export function createOutboxSender(options: {
     }
   }
 
+  /** A call that got no answer, where the platform knows no key: it is found out, or waited for. */
+  async function resolve(row: OutboxRow): Promise<boolean> {
+    const now = clock.now();
+    const connection = options.connections.get(row.storeId);
+    if (connection === undefined) return true;
+    let resolution: Awaited<ReturnType<typeof resolveUnanswered>>;
+    try {
+      resolution = await resolveUnanswered(connection, row, now);
+    } catch (error) {
+      if (!(error instanceof CareError)) throw error;
+      resolution = askAgain(row, now);
+    }
+    if (resolution === 'repeat') {
+      await database.client.outboxMessage.update({ where: { id: row.id }, data: { status: 'pending', sentAt: null } });
+      return sendOne({ ...row, status: 'pending', sentAt: null });
+    }
+    if ('at' in resolution) {
+      await postpone(row, true, resolution.at, 'no answer: waits for its receipt');
+      // Other notices to the same person do not wait for that. How often a vendor was called is still needed.
+      const passes = row.channel !== 'sms';
+      if (passes) await letOthersPass(row);
+      return passes;
+    }
+    await database.transaction((tx) => recordOutcome(tx, options.onSettled, row, resolution));
+    return true;
+  }
+
   async function onFailure(row: OutboxRow, channel: OutboxChannel, error: unknown): Promise<boolean> {
     const attempts = row.attempts + 1;
     const now = clock.now();
+    const isRepeat = row.status !== 'pending';
     if (error instanceof PlatformUnreachableError && !error.mayHaveWorked && attempts <= UNANSWERED_RETRIES) {
       await postpone(row, false, backoff(now, attempts), error.message);
       return false;
     }
     if (error instanceof PlatformUnreachableError) {
-      if (attempts > UNANSWERED_RETRIES || !canRepeat(channel, row.sentAt ?? now, now)) {
-        await settle(row, fail(0, 'next', error.message));
+      const surelyNot = !error.mayHaveWorked && !isRepeat;
+      if (!surelyNot && !canRepeat(channel, row.sentAt ?? now, now)) {
+        return resolve({ ...row, attempts, sentAt: row.sentAt ?? now });
+      }
+      if (attempts > UNANSWERED_RETRIES) {
+        await settle(row, surelyNot ? fail(0, 'next', error.message) : unresolved(error.message));
         return true;
       }
       await postpone(row, true, backoff(now, attempts), error.message);
       return false;
     }
-    if (!(error instanceof PlatformError)) {
+    const failure = answeredFailure(channel, error);
+    if (failure === undefined) {
       await settle(row, fail(0, 'permanent', error instanceof Error ? error.message : String(error)));
       return true;
     }
-    const action = failureActionOf(channel, error.errcode);
-    if (action === 'success' || (row.status !== 'pending' && DONE_BEFORE[channel] === error.errcode)) {
+    const { action } = failure;
+    if (action === 'success' || (isRepeat && DONE_BEFORE[channel] === failure.errorCode)) {
       await settle(row, { status: 'sent', receipt: { platformMessageId: platformKeyOf(row) } });
       return true;
     }
-    if (action === 'retry' && attempts <= BUSY_RETRIES) {
-      await postpone(row, false, backoff(now, attempts), error.message);
+    if ((action === 'retry' && attempts <= BUSY_RETRIES) || (action === 'wait' && attempts <= WAITS)) {
+      const until = action === 'retry' ? backoff(now, attempts) : new Date(now.getTime() + WAIT_MS);
+      await postpone(row, false, until, failure.reason);
       return false;
     }
+    // This call was refused, an earlier one may have arrived.
+    if (isRepeat && channel === 'officialAccountTemplate') return resolve(row);
     if (action === 'later') {
-      await postpone(row, false, quotaFreeAt(channel, now), error.message);
+      const freeAt = quotaFreeAt(channel, now);
       // The quota of template messages is gone until midnight, that of chat is another one.
-      if (channel === 'officialAccountTemplate') await letOthersPass(row);
+      if (channel === 'officialAccountTemplate' && options.rates !== undefined && isProactive(row)) {
+        const leave = await options.rates.close(row, freeAt);
+        return leave === 'now' ? false : wait(row, leave);
+      }
+      if (channel === 'officialAccountTemplate') {
+        await postpone(row, false, freeAt, failure.reason);
+        await letOthersPass(row);
+        return false;
+      }
+      blocks.close(row, freeAt);
+      await waitForQuota(row, freeAt, failure.reason);
       return false;
     }
-    await settle(row, fail(error.errcode, action === 'retry' ? 'next' : action, error.message));
+    circuit.stop(row, failure, now);
+    const connection = options.connections.get(row.storeId);
+    const asksState = action === 'askState' && connection !== undefined;
+    const ended = givenUp(asksState ? await askState(connection, row, failure) : failure);
+    await settle(row, isRepeat ? { ...ended, isUnresolved: true } : ended);
     return true;
   }
 
@@ -201,9 +262,9 @@ export function createOutboxSender(options: {
 
   return {
     async turn(orderKey) {
-      for (;;) {
+      for (let more = true; more;) {
         const now = clock.now();
-        const next = await database.client.outboxMessage.findFirst({
+        const [next, another] = await database.client.outboxMessage.findMany({
           where: {
             orderKey,
             status: { in: OPEN },
@@ -211,30 +272,32 @@ export function createOutboxSender(options: {
             OR: [{ attempts: { gt: 0 } }, { notBeforeAt: null }, { notBeforeAt: { lte: now } }],
           },
           orderBy: { id: 'asc' },
+          take: 2,
         });
-        if (next === null || (next.notBeforeAt !== null && next.notBeforeAt > now)) return;
-        if (!(await sendOne(next))) return;
+        if (next === undefined || (next.notBeforeAt !== null && next.notBeforeAt > now)) break;
+        // What comes after this has a job of its own.
+        more = (await sendOne(next)) && another !== undefined;
       }
+      if (orderKey.includes(':sms:')) await receipts.askFor(orderKey);
     },
     async sweep() {
       const now = clock.now();
+      const unreported = await receipts.sweep();
       await database.transaction(async (tx) => {
         const due = await tx.$queryRaw<{ order_key: string }[]>`
           SELECT DISTINCT order_key FROM outbox_message
           WHERE status IN ('pending', 'sending', 'unknown')
             AND (not_before_at <= ${now} OR (not_before_at IS NULL AND created_at < ${new Date(now.getTime() - OVERDUE_MS)}))
           LIMIT 500`;
-        await options.queue.enqueueMissing(
-          tx,
-          'outbox.turn',
-          due.map((row) => row.order_key),
-        );
+        await options.queue.enqueueMissing(tx, 'outbox.turn', [
+          ...new Set([...due.map((row) => row.order_key), ...unreported]),
+        ]);
       });
     },
   };
 }
 
-function fail(errorCode: number, action: FailureAction, reason: string): Extract<Outcome, { status: 'failed' }> {
+function fail(errorCode: number, action: FailureAction, reason: string): FailedOutcome {
   return { status: 'failed', errorCode, action, reason };
 }
 
@@ -242,13 +305,3 @@ function fail(errorCode: number, action: FailureAction, reason: string): Extract
 function backoff(now: Date, attempts: number): Date {
   return new Date(now.getTime() + Math.min(2 ** attempts, 300) * 1000);
 }
-
-/**
- * What the platform answers when a call that got no answer had worked: the card's task id is in use, the code for its
- * update is used up, the session is with a person already.
- */
-const DONE_BEFORE: Partial<Record<OutboxChannel, number>> = {
-  wecomCard: 42014,
-  wecomCardUpdate: 60140,
-  kfHandToPerson: 95016,
-};

@@ -1,7 +1,9 @@
+import type { Db } from '../database/database.ts';
 import { CareError } from '../errors.ts';
-import type { StaffReceipt } from '../ports.ts';
+import type { OwnerMenu, StaffReceipt } from '../ports.ts';
 import type { StoreConnection } from '../stores/connections.ts';
 import { type OutboxChannel, payloadSchemas, platformKeyOf } from './message.ts';
+import { sendFile } from './send-file.ts';
 
 export interface OutboxRow {
   id: number;
@@ -27,11 +29,13 @@ export interface Receipt {
   platformMessageId: string;
   responseCode?: string;
   invalidUserIds?: readonly string[];
+  /** Of a group send: contacts whom it can't reach. */
+  unreachable?: readonly string[];
 }
 
 /** Hands one row to its channel. @throws PlatformError | PlatformUnreachableError | CareError when not connected */
-export async function transmit(connection: StoreConnection, row: OutboxRow): Promise<Receipt> {
-  const { staff, owners, account } = connection.channels;
+export async function transmit(db: Db, connection: StoreConnection, row: OutboxRow): Promise<Receipt> {
+  const { staff, owners, account, contacts, sms } = connection.channels;
   const userIds = row.recipient.split('|');
   const channel = row.channel as OutboxChannel;
   switch (channel) {
@@ -48,13 +52,15 @@ export async function transmit(connection: StoreConnection, row: OutboxRow): Pro
       await connected(staff, channel).updateCard({ userIds, card: exact(card), responseCode });
       return { platformMessageId: '' };
     }
+    case 'wecomImage':
+    case 'wecomFile':
+      return receiptOf(await sendFile(db, connected(staff, channel), row));
     case 'kfMessage': {
-      const payload = payloadSchemas.kfMessage.parse(row.payload);
       return connected(owners, channel).send({
         openKfId: row.accountId,
         externalUserId: row.recipient,
         messageId: platformKeyOf(row),
-        ...(payload.msgtype === 'text' ? { text: payload.text.content } : { menu: exact(payload.menu) }),
+        ...contentOf(row),
       });
     }
     case 'kfWelcome': {
@@ -87,9 +93,58 @@ export async function transmit(connection: StoreConnection, row: OutboxRow): Pro
       await connected(account, channel).sendText({ openId: row.recipient, text });
       return { platformMessageId: '' };
     }
+    case 'subscriptionNotice': {
+      const { templateKey, data, page } = payloadSchemas.subscriptionNotice.parse(row.payload);
+      const templateId = connection.subscriptionTemplateIds[templateKey];
+      if (templateId === undefined) throw new CareError('VALIDATION', `no subscription template "${templateKey}"`);
+      return connected(account, channel).sendSubscription({
+        openId: row.recipient,
+        templateId,
+        data,
+        ...(page === undefined ? {} : { page }),
+      });
+    }
+    case 'sms': {
+      const { templateKey, values } = payloadSchemas.sms.parse(row.payload);
+      return connected(sms, channel).send({
+        phone: row.recipient,
+        templateKey,
+        values,
+        messageId: platformKeyOf(row),
+      });
+    }
+    case 'groupSend': {
+      const { externalUserIds, text } = payloadSchemas.groupSend.parse(row.payload);
+      const { msgId, unreachable } = await connected(contacts, channel).createGroupSend({
+        senderUserId: row.recipient,
+        externalUserIds,
+        text,
+      });
+      return { platformMessageId: msgId, unreachable };
+    }
+    case 'groupSendRemind': {
+      const { msgId } = payloadSchemas.groupSendRemind.parse(row.payload);
+      await connected(contacts, channel).remindGroupSend(msgId);
+      return { platformMessageId: '' };
+    }
+    case 'groupSendCancel': {
+      const { msgId } = payloadSchemas.groupSendCancel.parse(row.payload);
+      await connected(contacts, channel).cancelGroupSend(msgId);
+      return { platformMessageId: '' };
+    }
+    case 'contactWelcome': {
+      await connected(contacts, channel).sendWelcome(payloadSchemas.contactWelcome.parse(row.payload));
+      return { platformMessageId: '' };
+    }
     default:
       return channel satisfies never;
   }
+}
+
+/** What a message in 微信客服 says. */
+export function contentOf({ payload }: Pick<OutboxRow, 'payload'>): { text: string } | { menu: OwnerMenu } {
+  const content = payloadSchemas.kfMessage.parse(payload);
+  return content.msgtype === 'text' ? { text: content.text.content } : { menu: exact(content.menu) };
 }
 
 function connected<T>(messenger: T | undefined, channel: string): T {

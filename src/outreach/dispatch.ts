@@ -1,32 +1,32 @@
-import { dateToDay, dayOf, dayToDate } from '../calendar.ts';
-import type { Context } from '../context.ts';
+import { dateToDay, dayOf } from '../calendar.ts';
 import type { Transaction } from '../database/database.ts';
-import type { Prisma, Reminder } from '../database/generated/client.ts';
-import { CareError } from '../errors.ts';
-import { enqueueOutbox } from '../outbox/index.ts';
-import { listCareSpecialistsOnDuty, type OutreachChannel, type Rules, type Store } from '../stores/index.ts';
-import type { ReminderKindKey } from './kinds.ts';
-import { type Choice, chooseRung, type PassedRung, type Reachable } from './ladder.ts';
-import { type ReminderWording, wordReminder } from './messages.ts';
+import type { Prisma } from '../database/generated/client.ts';
+import { type OutreachChannel, type Rules, rulesForKind, type Store } from '../stores/index.ts';
+import type { Admission } from './admission.ts';
+import { isNeverCalled, lawfulOrder, type ReminderKindKey } from './kinds.ts';
+import { chooseRung, type PassedRung } from './ladder.ts';
+import { wordReminder } from './messages.ts';
+import { isUrgent } from './priority.ts';
 import { quietUntil } from './quiet-hours.ts';
-import { fitTemplateData } from './templates.ts';
+import { type OutreachContext, rungs, type Sent, type Subject, type Want } from './rungs/index.ts';
 
-export type OutreachContext = Pick<Context, 'database' | 'queue' | 'clock' | 'logger' | 'storeId'>;
+export type { OutreachContext, Subject } from './rungs/index.ts';
 
-/** What is known of an owner when one of their reminders is due. */
-export interface Subject {
-  reminder: Reminder;
-  customer: Prisma.CustomerGetPayload<object>;
-  vehicle: Prisma.VehicleGetPayload<object> | null;
-  identities: Reachable[];
+/** Not now on this channel, and it can wait. */
+export interface PutOff {
+  until: Date;
+  channel: OutreachChannel;
+  reason: string;
 }
 
 /**
- * Sends one claimed reminder down the ladder: an outbox row or a call task, and the reminder's new state, in the
- * caller's transaction.
+ * Sends one claimed reminder down the ladder: an outbox row or a task, and the reminder's new state, in the caller's
+ * transaction.
  *
- * @param after the rung that failed, when one did
- * @returns the rung that was taken
+ * @param failed the rung that failed, when one did; after one that nobody can be sure of only a call follows
+ * @param admission what the channels still take now; absent: anything
+ * @returns the rung that was taken; undefined when none may carry it and nobody is called for such a thing: it is skipped;
+ *   `held` when its rung is full now, or until when and why it has to wait: then nothing was changed
  */
 export async function dispatch(
   context: OutreachContext,
@@ -34,135 +34,107 @@ export async function dispatch(
   { store, rules }: { store: Store; rules: Rules },
   subject: Subject,
   failed?: PassedRung,
-): Promise<OutreachChannel> {
+  admission?: Admission,
+): Promise<OutreachChannel | 'held' | PutOff | undefined> {
   const { reminder } = subject;
   const now = context.clock.now();
+  const kind = reminder.kind as ReminderKindKey;
+  const own = rulesForKind(rules, kind);
   const wording = wordReminder({
-    kind: reminder.kind as ReminderKindKey,
+    kind,
     dueOn: dateToDay(reminder.dueOn),
     today: dayOf(now),
     reason: reminder.reason,
+    detail: reminder.detail,
+    template: own?.wording ?? '',
     store,
     customer: subject.customer,
     vehicle: subject.vehicle,
+    subscribeUrl: subscribePageFor(context, subject),
   });
-  const order = reminder.kind === 'warrantyEnd' ? rules.reminders.warrantyEnd.channels : rules.outreach.channelOrder;
+  const wanted = own !== undefined && own.channels.length > 0 ? own.channels : rules.outreach.channelOrder;
+  const order = lawfulOrder(kind, wanted);
+  const want: Want = { kind, dueOn: dateToDay(reminder.dueOn), wording, rules, connected: context.connected, now };
+  const notBeforeAt = quietUntil(rules.outreach, now);
   const passed: PassedRung[] = [
     ...(reminder.passedRungs as unknown as PassedRung[]),
     ...(failed === undefined ? [] : [failed]),
   ];
-  for (let after = failed?.channel; ;) {
-    const choice = chooseRung(order, subject.identities, rules.outreach, now, after);
+  const isUnresolved = failed?.isUnresolved === true;
+  for (let after = isUnresolved ? 'callTask' : failed?.channel; ;) {
+    const choice = chooseRung(order, subject.reach, want, after);
     passed.push(...choice.passed);
-    const outboxId = await send(context, tx, { rules, subject, wording, choice, passed });
-    if (outboxId === undefined && choice.channel !== 'callTask') {
+    if (choice.channel === 'callTask' && isNeverCalled(kind)) {
+      await tx.reminder.update({
+        where: { id: reminder.id },
+        data: {
+          status: 'skipped',
+          skipReason: isUnresolved ? `${failed?.reason}，为免重复不再发送` : '没有可用的消息渠道，此类消息不打电话',
+          passedRungs: passed as unknown as Prisma.InputJsonValue,
+        },
+      });
+      return undefined;
+    }
+    const admitted = choice.way.identity?.joinable === undefined ? admission?.admit(choice.channel) : 'yes';
+    if (admitted === 'full') return 'held';
+    if (typeof admitted === 'object') {
+      const until = quietUntil(rules.outreach, admitted.closedUntil) ?? admitted.closedUntil;
+      if (!isUrgent(reminder) && dayOf(until) <= dateToDay(reminder.dueOn)) {
+        return { until, channel: choice.channel, reason: '当天额度已用完，顺延发送' };
+      }
+      passed.push({ channel: choice.channel, reason: '当天额度已用完' });
+      after = choice.channel;
+      continue;
+    }
+    const sent = await rungs[choice.channel].send(context, tx, {
+      store,
+      rules,
+      subject,
+      wording,
+      way: choice.way,
+      notBeforeAt,
+    });
+    if ('obstacle' in sent) {
+      if (sent.until !== undefined && failed === undefined) {
+        return { until: sent.until, channel: choice.channel, reason: `${sent.obstacle}，顺延发送` };
+      }
+      passed.push({ channel: choice.channel, reason: sent.obstacle });
       after = choice.channel;
       continue;
     }
     await tx.reminder.update({
       where: { id: reminder.id },
       data: {
-        status: choice.channel === 'callTask' ? 'callTask' : 'sending',
+        status: 'isCall' in sent ? 'callTask' : 'sending',
         channel: choice.channel,
         passedRungs: passed as unknown as Prisma.InputJsonValue,
-        outboxId: outboxId ?? null,
+        ...carrierOf(sent),
       },
     });
     return choice.channel;
   }
 }
 
-interface Sending {
-  rules: Rules;
-  subject: Subject;
-  wording: ReminderWording;
-  choice: Choice;
-  passed: PassedRung[];
-}
-
-/** @returns the outbox row; undefined for a call task, and for a message that the channel could not carry */
-async function send(
-  context: OutreachContext,
-  tx: Transaction,
-  { rules, subject, wording, choice, passed }: Sending,
-): Promise<number | undefined> {
-  const { reminder } = subject;
-  const { channel, identity } = choice;
-  if (channel === 'callTask' || identity === undefined) {
-    await createCallTask(context, tx, subject, wording);
-    return undefined;
-  }
-  const quiet = quietUntil(rules.outreach, context.clock.now());
-  const common = {
-    accountId: identity.accountId,
-    recipient: identity.externalId,
-    reminderId: reminder.id,
-    ...(quiet === undefined ? {} : { notBeforeAt: quiet }),
+/** The row that carries it now, and no other. */
+function carrierOf(sent: Exclude<Sent, { obstacle: string }>): {
+  outboxId: number | null;
+  groupSendId: number | null;
+  callTaskId: number | null;
+} {
+  return {
+    callTaskId: 'callTaskId' in sent ? sent.callTaskId : null,
+    outboxId: 'outboxId' in sent ? sent.outboxId : null,
+    groupSendId: 'groupSendId' in sent ? sent.groupSendId : null,
   };
-  if (channel === 'kf') {
-    identity.waiting += 1;
-    return enqueueOutbox(context, tx, {
-      ...common,
-      channel: 'kfMessage',
-      idempotencyKey: `rem-${reminder.id}-kf`,
-      payload: { msgtype: 'text', text: { content: wording.text } },
-      preview: wording.text,
-    });
-  }
-  try {
-    return await enqueueOutbox(context, tx, {
-      ...common,
-      channel: 'officialAccountTemplate',
-      idempotencyKey: `rem-${reminder.id}-oa`,
-      payload: { templateKey: wording.templateKey, data: fitTemplateData(wording.data) },
-      preview: wording.text,
-    });
-  } catch (error) {
-    // A name or plate that the template can't hold: nothing was sent, and another channel can carry it.
-    if (!(error instanceof CareError && error.code === 'VALIDATION')) throw error;
-    passed.push({ channel, reason: '内容不符合模板格式' });
-    return undefined;
-  }
 }
 
-async function createCallTask(
-  context: OutreachContext,
-  tx: Transaction,
-  { reminder, customer, vehicle }: Subject,
-  wording: ReminderWording,
-): Promise<void> {
-  const { storeId, clock } = context;
-  await tx.callTask.createMany({
-    data: [
-      {
-        storeId,
-        dedupeKey: `reminder:${reminder.id}`,
-        purpose: 'reminder',
-        assigneeUserId: await assigneeOf(tx, storeId, customer),
-        customerId: customer.id,
-        vehicleId: vehicle?.id ?? null,
-        reminderId: reminder.id,
-        title: wording.title,
-        script: wording.script,
-        dueOn: dayToDate(dayOf(clock.now())),
-        createdAt: clock.now(),
-      },
-    ],
-    skipDuplicates: true,
-  });
-}
-
-/** The owner's adviser; without one a care specialist on duty, always the same for one owner; then the director. */
-async function assigneeOf(tx: Transaction, storeId: string, customer: Subject['customer']): Promise<string | null> {
-  if (customer.advisorUserId !== null) {
-    const adviser = await tx.staff.findFirst({
-      where: { storeId, userId: customer.advisorUserId.toLowerCase(), isActive: true, onDuty: true },
-    });
-    if (adviser !== null) return adviser.userId;
-  }
-  const specialists = await listCareSpecialistsOnDuty(tx, storeId);
-  const chosen = specialists[customer.id % Math.max(1, specialists.length)];
-  if (chosen !== undefined) return chosen.userId;
-  const director = await tx.staff.findFirst({ where: { storeId, role: 'director', isActive: true } });
-  return director?.userId ?? null;
+/** Where the owner books the next notice; undefined when nothing is left to book. */
+function subscribePageFor({ connected }: OutreachContext, { customer, reach }: Subject): string | undefined {
+  const { subscribePageOf, subscriptionKeys } = connected;
+  const hasBooked = (key: string) =>
+    reach.identities.some(({ subscriptions }) =>
+      subscriptions.some(({ templateKey, remaining }) => templateKey === key && remaining > 0),
+    );
+  if (subscribePageOf === undefined || subscriptionKeys.every(hasBooked)) return undefined;
+  return subscribePageOf(customer.id);
 }

@@ -1,26 +1,19 @@
-import type { ChannelIdentity } from '../database/generated/client.ts';
-import type { OutreachChannel, Rules } from '../stores/index.ts';
+import type { OutreachChannel } from '../stores/index.ts';
+import { type Reach, rungs, type Want, type Way } from './rungs/index.ts';
 
-/** A rung that was passed over, and why. */
+/** A rung that was passed over, and why; or why it has to wait. */
 export interface PassedRung {
   channel: OutreachChannel;
   reason: string;
-}
-
-/** An owner's identity with what the conversation adds to it. */
-export interface Reachable extends ChannelIdentity {
-  /** A person talks with the owner in this chat: the platform lets nobody else write. */
-  isWithPerson: boolean;
-  /** A complaint of theirs is being handled in this chat: its few messages belong to it. */
-  hasOpenTicket: boolean;
-  /** Messages in the outbox that will use up the window too. */
-  waiting: number;
+  /** Nobody can say whether it arrived: no other message may follow, a person calls. */
+  isUnresolved?: true;
+  /** No rung was passed over: nothing goes out yet. */
+  waits?: true;
 }
 
 export interface Choice {
   channel: OutreachChannel;
-  /** Absent for a call. */
-  identity?: Reachable;
+  way: Way;
   passed: PassedRung[];
 }
 
@@ -32,9 +25,8 @@ export interface Choice {
  */
 export function chooseRung(
   order: readonly OutreachChannel[],
-  identities: readonly Reachable[],
-  rules: Rules['outreach'],
-  now: Date,
+  reach: Reach,
+  want: Want,
   after?: OutreachChannel,
 ): Choice {
   // A rung that the store has taken out of its order since: what stood below it is unknown, so a person calls.
@@ -42,35 +34,9 @@ export function chooseRung(
   const passed: PassedRung[] = [];
   for (const channel of order.slice(start)) {
     if (channel === 'callTask') break;
-    const verdicts = identities
-      .filter((identity) => identity.channel === (channel === 'kf' ? 'kf' : 'officialAccount'))
-      .map((identity) => ({ identity, reason: obstacle(channel, identity, rules, now) }));
-    const open = verdicts.find(({ reason }) => reason === undefined);
-    if (open !== undefined) return { channel, identity: open.identity, passed };
-    const reason = verdicts[0]?.reason ?? (channel === 'kf' ? '未在微信客服联系过' : '未关注服务号');
-    passed.push({ channel, reason });
+    const verdict = rungs[channel].check(reach, want);
+    if ('way' in verdict) return { channel, way: verdict.way, passed };
+    passed.push({ channel, reason: verdict.obstacle });
   }
-  return { channel: 'callTask', passed };
-}
-
-/** Why a channel can't carry a message to this identity now; undefined when it can. */
-function obstacle(
-  channel: Exclude<OutreachChannel, 'callTask'>,
-  identity: Reachable,
-  rules: Rules['outreach'],
-  now: Date,
-): string | undefined {
-  if (channel === 'officialAccountTemplate') {
-    if (!identity.isSubscribed) return '未关注服务号';
-    return identity.unreachableAt === null ? undefined : '服务号消息此前无法送达';
-  }
-  if (identity.unreachableAt !== null) return '微信客服消息此前无法送达';
-  if (identity.isWithPerson) return '正由人工接待';
-  if (identity.hasOpenTicket) return '投诉处理中，可发条数留给工单沟通';
-  if (identity.windowOpenedAt === null) return '未在微信客服联系过';
-  const closesAt = identity.windowOpenedAt.getTime() + rules.kfWindowHours * 3_600_000 - rules.kfMarginSeconds * 1000;
-  if (now.getTime() >= closesAt) return `距车主上次来信已超过 ${rules.kfWindowHours} 小时`;
-  const left = identity.windowLeft - identity.waiting;
-  if (left <= 0) return '微信客服可发条数已用完';
-  return left > rules.kfReserve ? undefined : '剩余可发条数留给对话';
+  return { channel: 'callTask', way: { accountId: '', recipient: '' }, passed };
 }

@@ -1,12 +1,20 @@
-import { addDays, dateToDay, type Day, dayOf, dayToDate, instantAt } from '../calendar.ts';
+import { type Day, dayOf } from '../calendar.ts';
 import type { Transaction } from '../database/database.ts';
-import type { Reminder } from '../database/generated/client.ts';
+import type { Prisma, Reminder } from '../database/generated/client.ts';
+import { gatherJobs } from '../queue/gather-jobs.ts';
 import { getStore, type OutreachChannel, type Rules, rulesOf, type Store } from '../stores/index.ts';
-import { sendCallDigests } from './call-tasks.ts';
+import { type Admission, openAdmission } from './admission.ts';
+import { sendCallDigests } from './call-digests.ts';
 import { dispatch, type OutreachContext, type Subject } from './dispatch.ts';
 import { greetingKinds } from './kinds.ts';
+import { lockOwners } from './lock-owners.ts';
+import { putOffBy } from './pace.ts';
+import { loadPageFacts, noteHeard, type PageFacts } from './page-facts.ts';
 import { quietUntil } from './quiet-hours.ts';
+import { reasonToSkip } from './reason-to-skip.ts';
+import { dropStale } from './stale.ts';
 import { loadSubjects } from './subjects.ts';
+import { withdrawUnwanted } from './withdraw-unwanted.ts';
 
 export interface SendResult {
   /** In the quiet hours nothing is done before this instant. */
@@ -14,14 +22,48 @@ export interface SendResult {
   sent: Record<OutreachChannel, number>;
   skipped: number;
   dropped: number;
+  /** Put off: the owner has had enough for now, or the day's quota is used up. */
+  putOff: number;
+  /** Left for the next run: a minute's worth is on its way already. */
+  held: number;
 }
 
 const PAGE = 50;
+/** Of those that find their channel full a run looks at so many: what goes another way may stand behind them. */
+const MOST_HELD = 500;
+
+const noneSent = (): SendResult['sent'] => ({
+  officialAccountTemplate: 0,
+  subscriptionNotice: 0,
+  kf: 0,
+  groupSend: 0,
+  sms: 0,
+  callTask: 0,
+});
+
+/** Everything a run decides by. */
+interface Run {
+  store: Store;
+  rules: Rules;
+  today: Day;
+  now: Date;
+  admission: Admission;
+  result: SendResult;
+}
+
+/** Where a run stands in its order: what it left behind is not looked at again. */
+interface Place {
+  priority: number;
+  due_on: Date;
+  id: number;
+}
+const START: Place = { priority: -1, due_on: new Date(0), id: 0 };
 
 /**
- * Sends what is planned for today or before: each reminder takes the first open rung of the ladder. A page of reminders
- * is claimed, decided and put into the outbox in one transaction, so that a crash leaves each either planned or
- * handled; several nodes may run it at once.
+ * Sends what is planned for today or before, the most urgent first: each reminder takes the first open rung of the
+ * ladder. One run fills each channel with about a minute's worth; the next run, a minute later, goes on. A page of
+ * reminders is claimed, decided and put into the outbox in one transaction, so that a crash leaves each either planned
+ * or handled; several nodes may run it at once.
  */
 export async function sendDueReminders(context: OutreachContext): Promise<SendResult> {
   const db = context.database.client;
@@ -29,14 +71,19 @@ export async function sendDueReminders(context: OutreachContext): Promise<SendRe
   const rules = rulesOf(store);
   const now = context.clock.now();
   const today = dayOf(now);
-  const result: SendResult = { sent: { officialAccountTemplate: 0, kf: 0, callTask: 0 }, skipped: 0, dropped: 0 };
+  const result: SendResult = { sent: noneSent(), skipped: 0, dropped: 0, putOff: 0, held: 0 };
+  await withdrawUnwanted(context);
   const quiet = quietUntil(rules.outreach, now);
   if (quiet !== undefined) {
     await noteQuietHours(context, rules, today);
     return { ...result, quietUntil: quiet };
   }
   result.dropped = await dropStale(context, rules, today);
-  while ((await sendPage(context, { store, rules, today }, result)) === PAGE);
+  const admission = await openAdmission(db, context.storeId, rules, now);
+  const run: Run = { store, rules, today, now, admission, result };
+  for (let place: Place | undefined = START; place !== undefined && result.held < MOST_HELD;) {
+    place = await sendPage(context, run, place);
+  }
   await sendCallDigests(context);
   return result;
 }
@@ -44,7 +91,7 @@ export async function sendDueReminders(context: OutreachContext): Promise<SendRe
 /** Says once on each waiting reminder why it has not gone out yet. */
 async function noteQuietHours(context: OutreachContext, rules: Rules, today: Day): Promise<void> {
   const { quietFrom, quietTo, channelOrder } = rules.outreach;
-  const note = [{ channel: channelOrder[0], reason: `免打扰时段 ${quietFrom}–${quietTo}，顺延发送` }];
+  const note = [{ channel: channelOrder[0], reason: `免打扰时段 ${quietFrom}–${quietTo}，顺延发送`, waits: true }];
   await context.database.client.$executeRawUnsafe(
     `UPDATE reminder SET passed_rungs = passed_rungs || $1::jsonb
      WHERE store_id = $2 AND status = 'planned' AND planned_for <= $3::date AND NOT passed_rungs @> $1::jsonb`,
@@ -54,45 +101,82 @@ async function noteQuietHours(context: OutreachContext, rules: Rules, today: Day
   );
 }
 
-/** Too late to be of use: the planned day is long over, or what it was about is. */
-async function dropStale(context: OutreachContext, rules: Rules, today: Day): Promise<number> {
-  const { staleAfterDays } = rules.outreach;
-  const late = await context.database.client.reminder.updateMany({
-    where: {
-      storeId: context.storeId,
-      status: 'planned',
-      plannedFor: { lt: dayToDate(addDays(today, -staleAfterDays)) },
-    },
-    data: { status: 'dropped', skipReason: `错过计划发送日超过 ${staleAfterDays} 天，不再发送` },
-  });
-  const over = await context.database.client.reminder.updateMany({
-    where: { storeId: context.storeId, status: 'planned', dueOn: { lt: dayToDate(today) } },
-    data: { status: 'dropped', skipReason: '到期日已过，不再发送' },
-  });
-  return late.count + over.count;
-}
-
-async function sendPage(
-  context: OutreachContext,
-  setting: { store: Store; rules: Rules; today: Day },
-  result: SendResult,
-): Promise<number> {
-  return context.database.transaction(async (tx) => {
-    const claimed = await tx.$queryRaw<{ id: number }[]>`
-      SELECT id FROM reminder WHERE store_id = ${context.storeId} AND status = 'planned'
-        AND planned_for <= ${setting.today}::date ORDER BY id LIMIT ${PAGE} FOR UPDATE SKIP LOCKED`;
+/** @returns where the next page begins; undefined when nothing is left */
+async function sendPage(outer: OutreachContext, run: Run, after: Place): Promise<Place | undefined> {
+  return outer.database.transaction(async (tx) => {
+    const jobs = gatherJobs(outer.queue);
+    const context = { ...outer, queue: jobs.queue };
+    const claimed = await tx.$queryRaw<Place[]>`
+      SELECT priority, due_on, id FROM reminder
+      WHERE store_id = ${context.storeId} AND status = 'planned' AND planned_for <= ${run.today}::date
+        AND (not_before_at IS NULL OR not_before_at <= ${run.now})
+        AND (priority, due_on, id) > (${after.priority}, ${after.due_on}::date, ${after.id})
+      ORDER BY priority, due_on, id LIMIT ${PAGE} FOR UPDATE SKIP LOCKED`;
     const ids = claimed.map((row) => row.id);
-    const reminders = await tx.reminder.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } });
+    const reminders = await withSiblings(context, tx, run, ids);
+    await lockOwners(
+      tx,
+      reminders.map(({ customerId }) => customerId),
+    );
     const subjects = await loadSubjects(tx, reminders);
     const orphans = reminders.filter((reminder) => !subjects.some((subject) => subject.reminder.id === reminder.id));
-    for (const orphan of orphans) await skip(tx, orphan, '车主档案已删除', result);
-    for (const subject of subjects) {
-      const reason = await reasonToSkip(context, tx, setting, subject);
-      if (reason === undefined) result.sent[await dispatch(context, tx, setting, subject)] += 1;
-      else await skip(tx, subject.reminder, reason, result);
-    }
-    return claimed.length;
+    for (const orphan of orphans) await skip(tx, orphan, '车主档案已删除', run.result);
+    const facts = await loadPageFacts(tx, subjects, run.today, run.now);
+    for (const subject of subjects) await sendOne(context, tx, run, facts, subject);
+    await jobs.flush(tx);
+    return claimed.length < PAGE ? undefined : claimed.at(-1);
   });
+}
+
+/**
+ * The claimed reminders, the most urgent first, each followed by what else the same owner is to be told today: one message
+ * or one call can then say it all.
+ */
+async function withSiblings(
+  context: OutreachContext,
+  tx: Transaction,
+  run: Run,
+  ids: readonly number[],
+): Promise<Reminder[]> {
+  const siblings = await tx.$queryRaw<{ id: number }[]>`
+    SELECT id FROM reminder
+    WHERE store_id = ${context.storeId} AND status = 'planned' AND planned_for <= ${run.today}::date
+      AND (not_before_at IS NULL OR not_before_at <= ${run.now}) AND kind <> ALL(${greetingKinds}::text[])
+      AND customer_id IN (SELECT customer_id FROM reminder WHERE id = ANY(${[...ids]}::int[]))
+      AND id <> ALL(${[...ids]}::int[])
+    ORDER BY priority, due_on, id FOR UPDATE SKIP LOCKED`;
+  const reminders = await tx.reminder.findMany({
+    where: { id: { in: [...ids, ...siblings.map((row) => row.id)] } },
+    orderBy: [{ priority: 'asc' }, { dueOn: 'asc' }, { id: 'asc' }],
+  });
+  return [...Map.groupBy(reminders, (reminder) => reminder.customerId).values()].flat();
+}
+
+async function sendOne(
+  context: OutreachContext,
+  tx: Transaction,
+  run: Run,
+  facts: PageFacts,
+  subject: Subject,
+): Promise<void> {
+  const { reminder } = subject;
+  const { result, rules, admission } = run;
+  const reason = reasonToSkip(subject, facts, rules);
+  if (reason !== undefined) return skip(tx, reminder, reason, result);
+  // What joins a message that is being made for this owner is no further message.
+  const joins = subject.reach.identities.some((identity) => identity.joinable !== undefined);
+  const wait = joins ? undefined : putOffBy(subject, facts, rules, run.now);
+  if (wait !== undefined) return putOff(tx, reminder, wait, rules, result);
+  const taken = await dispatch(context, tx, run, subject, undefined, admission);
+  if (taken === undefined) result.skipped += 1;
+  else if (typeof taken === 'object') await putOff(tx, reminder, taken, rules, result);
+  else if (taken === 'held') result.held += 1;
+  else {
+    result.sent[taken] += 1;
+    const isJoined = taken === 'kf' && joins;
+    if (!isJoined) admission.took(taken);
+    noteHeard(facts, subject, taken, isJoined);
+  }
 }
 
 async function skip(tx: Transaction, reminder: Reminder, reason: string, result: SendResult): Promise<void> {
@@ -100,48 +184,17 @@ async function skip(tx: Transaction, reminder: Reminder, reason: string, result:
   result.skipped += 1;
 }
 
-/** What changed since the plan, and the caps on greetings and promotions. */
-async function reasonToSkip(
-  context: OutreachContext,
+async function putOff(
   tx: Transaction,
-  { rules, today }: { rules: Rules; today: Day },
-  { reminder, customer, vehicle }: Subject,
-): Promise<string | undefined> {
-  if (customer.isDeceased) return '车主已故';
-  if (customer.optedOutAt !== null) return '车主已退订';
-  if (vehicle !== null && vehicle.status !== 'active') return '车辆已转让或报废';
-  if (reminder.kind.endsWith('Maintenance') && vehicle !== null) {
-    const visited = await tx.visit.findFirst({
-      where: {
-        vehicleId: vehicle.id,
-        type: { in: ['firstMaintenance', 'regularMaintenance'] },
-        enteredOn: { gte: dayToDate(addDays(dateToDay(reminder.plannedFor), -1)) },
-      },
-    });
-    if (visited !== null) return '车主已到店保养';
-  }
-  if (!greetingKinds.includes(reminder.kind)) return undefined;
-  const complaint = await tx.ticket.findFirst({
-    where: { storeId: context.storeId, customerId: customer.id, status: { not: 'closed' } },
-    select: { id: true },
-  });
-  if (complaint !== null) return '车主有未关闭的投诉，暂不问候';
-  const { marketingPerDay, marketingPerMonth } = rules.outreach;
-  const sentSince = (since: Day) =>
-    tx.reminder.count({
-      where: {
-        customerId: customer.id,
-        kind: { in: greetingKinds },
-        OR: [
-          { status: 'sending' },
-          { status: { in: ['sent', 'delivered'] }, sentAt: { gte: instantAt(since) } },
-          { status: 'callTask', plannedFor: { gte: dayToDate(since) } },
-        ],
-      },
-    });
-  if ((await sentSince(today)) >= marketingPerDay) return `当天关怀营销消息已达上限 ${marketingPerDay} 条`;
-  if ((await sentSince(`${today.slice(0, 7)}-01`)) >= marketingPerMonth) {
-    return `当月关怀营销消息已达上限 ${marketingPerMonth} 条`;
-  }
-  return undefined;
+  reminder: Reminder,
+  { until, reason, channel }: { until: Date; reason: string; channel?: OutreachChannel },
+  rules: Rules,
+  result: SendResult,
+): Promise<void> {
+  const passed = [
+    ...(reminder.passedRungs as Prisma.JsonArray),
+    { channel: channel ?? rules.outreach.channelOrder[0] ?? 'callTask', reason, waits: true },
+  ];
+  await tx.reminder.update({ where: { id: reminder.id }, data: { notBeforeAt: until, passedRungs: passed } });
+  result.putOff += 1;
 }

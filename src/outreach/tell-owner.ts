@@ -1,10 +1,14 @@
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import { enqueueOutbox } from '../outbox/index.ts';
-import { splitBytes } from '../platform/text.ts';
+import { byteLength, splitBytes } from '../platform/text.ts';
 import type { OwnerMenu } from '../ports.ts';
+import { getStore, rulesOf } from '../stores/index.ts';
 
 const TEXT_BYTES = 2048;
+/** Of the words above a menu. */
+const HEAD_BYTES = 1024;
+const HOUR_MS = 3_600_000;
 
 /**
  * Writes to an owner in the conversation they opened: 微信客服, or the service account's chat.
@@ -12,6 +16,8 @@ const TEXT_BYTES = 2048;
  * @param input.key idempotency key of this message; parts of a long text get a suffix
  * @param input.isOptional may be left out when it would use up the last message of the window, which is kept for a question
  *   that needs an answer
+ * @param input.isCourtesy an answer that may be left out when this owner has had the rule's most for an hour: whoever sends
+ *   hundreds of messages is not answered hundreds of times
  * @returns false when it was left out
  */
 export async function tellOwner(
@@ -24,6 +30,7 @@ export async function tellOwner(
     menu?: Omit<OwnerMenu, 'head'>;
     ticketId?: number;
     isOptional?: boolean;
+    isCourtesy?: boolean;
   },
 ): Promise<boolean> {
   const conversation = await tx.conversation.findUniqueOrThrow({
@@ -37,6 +44,7 @@ export async function tellOwner(
     conversationId: conversation.id,
     ticketId: input.ticketId,
   };
+  if (input.isCourtesy === true && (await hasHadEnough(context, tx, conversation.id))) return false;
   if (input.isOptional === true) {
     const waiting = await tx.outboxMessage.count({
       where: {
@@ -58,24 +66,43 @@ export async function tellOwner(
     });
     return true;
   }
-  if (input.menu !== undefined) {
-    await enqueueOutbox(context, tx, {
-      ...common,
-      channel: 'kfMessage',
-      idempotencyKey: input.key,
-      payload: { msgtype: 'menu', menu: { head: input.text, ...input.menu } },
-      preview: input.text,
-    });
-    return true;
-  }
-  for (const [index, part] of splitBytes(input.text, TEXT_BYTES).entries()) {
+  const { menu } = input;
+  const [text, head] = menu === undefined ? [input.text, ''] : apartFromHead(input.text);
+  const parts = text === '' ? [] : splitBytes(text, TEXT_BYTES);
+  const messages = [
+    ...parts.map((part) => ({ preview: part, payload: { msgtype: 'text', text: { content: part } } })),
+    ...(menu === undefined ? [] : [{ preview: head, payload: { msgtype: 'menu', menu: { head, ...menu } } }]),
+  ];
+  for (const [index, { preview, payload }] of messages.entries()) {
     await enqueueOutbox(context, tx, {
       ...common,
       channel: 'kfMessage',
       idempotencyKey: index === 0 ? input.key : `${input.key.slice(0, 29)}-${index}`,
-      payload: { msgtype: 'text', text: { content: part } },
-      preview: part,
+      payload,
+      preview,
     });
   }
   return true;
+}
+
+/** Words that are too long for the head of a menu come before it, and only the question stays. */
+function apartFromHead(text: string): [before: string, head: string] {
+  if (byteLength(text) <= HEAD_BYTES) return ['', text];
+  const end = text.lastIndexOf('\n');
+  const question = text.slice(end + 1);
+  return end > 0 && byteLength(question) <= HEAD_BYTES ? [text.slice(0, end), question] : [text, '请选择：'];
+}
+
+async function hasHadEnough(context: Context, tx: Transaction, conversationId: number): Promise<boolean> {
+  const { answersPerHour } = rulesOf(await getStore(tx, context.storeId)).conversation;
+  const since = new Date(context.clock.now().getTime() - HOUR_MS);
+  const sent = await tx.outboxMessage.count({
+    where: {
+      conversationId,
+      channel: { in: ['kfMessage', 'officialAccountMessage'] },
+      status: { not: 'failed' },
+      createdAt: { gt: since },
+    },
+  });
+  return sent >= answersPerHour;
 }

@@ -1,4 +1,4 @@
-import { addMonths, type Day, daysInMonth, formatDay, splitDay } from '../calendar.ts';
+import { addMonths, type Day, daysInMonth, formatDay, splitDay } from '../../calendar.ts';
 
 export interface InspectionInput {
   registeredOn: Day;
@@ -27,7 +27,7 @@ interface Step {
 interface Cycle {
   name: string;
   /** Ages, in months, up to which each step repeats; the last goes on for ever. */
-  stepAt(nth: number): Step | undefined;
+  stepAt(nth: number): Step;
 }
 
 /**
@@ -48,10 +48,11 @@ function statute(name: string, phases: readonly { every: number; untilMonths: nu
     name,
     stepAt: (nth) => {
       let months = 0;
-      for (let step = 0; step < nth; step += 1) {
-        const phase = phases.find((candidate) => months < candidate.untilMonths) ?? phases.at(-1);
-        if (phase === undefined) return undefined;
-        months += phase.every;
+      let left = nth;
+      for (const { every, untilMonths } of phases) {
+        const steps = Math.min(left, Math.ceil((untilMonths - months) / every));
+        months += steps * every;
+        left -= steps;
       }
       return { months, what: 'station' };
     },
@@ -86,6 +87,8 @@ function cycleOf({ vehicleClass, usageType }: InspectionInput): Cycle {
   return vehicleClass === 'van' ? VAN : SMALL_PRIVATE;
 }
 
+/** No cycle has longer steps: so many of them cannot reach beyond an age. */
+const LONGEST_STEP_MONTHS = 24;
 /** Nothing on the road is older: ends the walk through the steps. */
 const MAX_STEPS = 200;
 
@@ -96,9 +99,9 @@ const MAX_STEPS = 200;
  */
 export function nextInspection(car: InspectionInput, after: Day, validToMonthEnd: boolean): InspectionDue | undefined {
   const cycle = cycleOf(car);
-  for (let nth = 1; nth <= MAX_STEPS; nth += 1) {
+  const ageMonths = monthOf(after) - monthOf(car.registeredOn);
+  for (let nth = Math.max(1, Math.floor((ageMonths - 1) / LONGEST_STEP_MONTHS)); nth <= MAX_STEPS; nth += 1) {
     const step = cycle.stepAt(nth);
-    if (step === undefined) return undefined;
     const anniversary = addMonths(car.registeredOn, step.months);
     const dueOn = validToMonthEnd ? endOfMonth(anniversary) : anniversary;
     if (dueOn < after) continue;
@@ -111,6 +114,11 @@ export function nextInspection(car: InspectionInput, after: Day, validToMonthEnd
     };
   }
   return undefined;
+}
+
+function monthOf(day: Day): number {
+  const [year, month] = splitDay(day);
+  return year * 12 + month;
 }
 
 function endOfMonth(day: Day): Day {

@@ -1,0 +1,2 @@
+export type { ReminderFacts, ReminderWording } from './facts.ts';
+export { wordReminder } from './word-reminder.ts';
