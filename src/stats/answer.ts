@@ -1,21 +1,31 @@
+import { performance } from 'node:perf_hooks';
 import { dayOf } from '../calendar.ts';
+import type { PictureSpec } from '../charts/index.ts';
 import type { Context } from '../context.ts';
-import type { Prisma } from '../database/generated/client.ts';
-import { departmentNames, findStaff } from '../stores/index.ts';
+import { findStaff } from '../stores/index.ts';
 import { type Department, DEPARTMENTS } from '../understanding/taxonomy.ts';
+import { chartOf } from './chart-of.ts';
 import { runQuery } from './compute.ts';
-import { departmentsLabel, type Names } from './messages.ts';
-import { metricOf } from './metrics.ts';
-import { querySchema } from './query-schema.ts';
+import { knownNames, knownSeries } from './known-names.ts';
+import { figuresAddress, placeAddress } from './links.ts';
+import type { Names } from './messages.ts';
+import { narrow } from './narrow.ts';
+import type { QuestionReader } from '../ports.ts';
+import { readWithModel } from './model-reading.ts';
+import { latestQuery, logQuestion } from './question-log.ts';
+import { questionOf } from './question-of.ts';
 import { readQuestion } from './question.ts';
 import * as replies from './replies.ts';
 import type { Answer, Query, Viewer } from './types.ts';
-import { answerText } from './wording.ts';
+import { answerText, type Wording } from './wording.ts';
 
-export type StatsContext = Pick<Context, 'database' | 'clock' | 'storeId'>;
-
-/** A question this long ago is no longer what 那配件呢 follows. */
-const FOLLOW_UP_MINUTES = 30;
+export type StatsContext = Pick<Context, 'database' | 'clock' | 'storeId'> & {
+  /** Address of the site, for links; absent or empty: no links. */
+  publicUrl?: string;
+  /** Reads what the rules do not understand; absent: they alone. */
+  questionReader?: QuestionReader | undefined;
+  logger?: Context['logger'];
+};
 
 export interface QuestionInput {
   /** WeCom member id of who asks. */
@@ -25,87 +35,99 @@ export interface QuestionInput {
   previous?: Query | 'none' | undefined;
 }
 
+/** An answer, and the picture that goes with it where there is more to see than three numbers. */
+export type IllustratedAnswer = Answer & { chart?: PictureSpec };
+
 /**
  * Answers a question about figures in plain Chinese, and logs it with what it was read as.
  *
  * @returns `answer`; `clarify` with the nearest questions; `cannot`; or `forbidden`. `text` is at most 2048 bytes.
- * General manager and director see the whole store, everybody else their own department.
+ * General manager and director see the whole store, heads their department, everybody else their own work.
  */
-export async function answerQuestion(context: StatsContext, input: QuestionInput): Promise<Answer> {
+export async function answerQuestion(context: StatsContext, input: QuestionInput): Promise<IllustratedAnswer> {
   const person = await findStaff(context.database.client, context.storeId, input.userId);
-  if (person === undefined) {
-    return log(context, input, { status: 'forbidden', text: replies.unknownPersonText() });
-  }
-  return answerViewer(context, person, input);
+  if (person !== undefined) return answerViewer(context, person, input);
+  const answer: Answer = { status: 'forbidden', text: replies.unknownPersonText() };
+  await logQuestion(context, { ...input, answer, tookMs: 0 });
+  return answer;
 }
 
 /** The same for a viewer who is already known. */
-export async function answerViewer(context: StatsContext, viewer: Viewer, input: QuestionInput): Promise<Answer> {
-  const { database, storeId, clock } = context;
-  const names = await departmentNames(database.client, storeId);
+export async function answerViewer(
+  context: StatsContext,
+  viewer: Viewer,
+  input: QuestionInput,
+): Promise<IllustratedAnswer> {
+  const startedAt = performance.now();
   const previous =
     input.previous === 'none' ? undefined : (input.previous ?? (await latestQuery(context, input.userId)));
-  const answer = await read(input.text);
-  return log(context, input, answer);
+  const { chart, ...answer } = await readAndRun(context, viewer, input.text, previous);
+  await logQuestion(context, { ...input, answer, tookMs: performance.now() - startedAt });
+  return { ...answer, ...(chart === undefined ? {} : { chart }) };
+}
 
-  async function read(text: string): Promise<Answer> {
-    const now = clock.now();
-    const today = dayOf(now);
-    const reading = readQuestion(text, { today, previous, departmentNames: ownNames(names) });
-    switch (reading.kind) {
-      case 'help':
-        return { status: 'answer', text: replies.helpText() };
-      case 'unreadable':
-        return { status: 'cannot', text: replies.unreadableText() };
-      case 'unsupported':
-        return { status: 'cannot', text: replies.unsupportedText(reading.topic) };
-      case 'doubtful': {
-        const [nearest] = reading.options;
-        const reply = replies.clarifyText(reading.doubt, reading.options, today, names);
-        return { status: 'clarify', text: reply, ...(nearest === undefined ? {} : { query: nearest }) };
-      }
-      case 'query': {
-        const scope = narrow(reading.query, viewer, names);
-        if (scope.refusal !== undefined) return { status: 'forbidden', text: scope.refusal, query: reading.query };
-        const result = await runQuery({ db: database.client, storeId, now }, scope.query);
-        const wording = { names, today, ownDepartment: scope.own };
-        return { status: 'answer', text: answerText(scope.query, result, wording), query: scope.query, result };
-      }
-      default:
-        return reading satisfies never;
+async function readAndRun(
+  context: StatsContext,
+  viewer: Viewer,
+  text: string,
+  previous: Query | undefined,
+): Promise<IllustratedAnswer> {
+  const { database, storeId, clock } = context;
+  const now = clock.now();
+  const today = dayOf(now);
+  const known = await knownNames(database.client, storeId);
+  const { names, people } = known;
+  const options = {
+    today,
+    previous,
+    departmentNames: ownNames(names),
+    people: known.staff,
+    series: await knownSeries(database.client, storeId),
+  };
+  const reading = await readWithModel(context.questionReader, text, readQuestion(text, options), {
+    ...options,
+    warn: (reason) => context.logger?.warn({ reason }, 'the model did not read a question'),
+  });
+  switch (reading.kind) {
+    case 'help':
+      return { status: 'answer', text: replies.helpText() };
+    case 'unreadable':
+      return { status: 'cannot', text: replies.unreadableText() };
+    case 'unsupported':
+      return { status: 'cannot', text: replies.unsupportedText(reading.topic) };
+    case 'doubtful': {
+      const [nearest] = reading.options;
+      const offers = reading.options.slice(0, 2).map((query) => questionOf(query, today, names, people));
+      const reply = replies.clarifyText(reading.doubt, offers);
+      return { status: 'clarify', text: reply, ...(nearest === undefined ? {} : { query: nearest }), offers };
     }
+    case 'query': {
+      const scope = narrow(reading.query, viewer, names);
+      if (scope.refusal !== undefined) return { status: 'forbidden', text: scope.refusal, query: reading.query };
+      const { query } = scope;
+      const result = await runQuery({ db: database.client, storeId, now }, query);
+      const { publicUrl = '' } = context;
+      const wording: Wording = {
+        names,
+        people,
+        today,
+        ownDepartment: scope.ownDepartment,
+        isOwnWork: scope.isOwnWork === true,
+        ...(reading.isGuessed === true ? { readAs: questionOf(reading.query, today, names, people) } : {}),
+        ...(publicUrl === ''
+          ? {}
+          : {
+              linkTo: (place) => placeAddress(publicUrl, storeId, place),
+              listAddress: figuresAddress(publicUrl, storeId, query),
+            }),
+      };
+      const chart = chartOf(query, result, wording);
+      const answer: Answer = { status: 'answer', text: answerText(query, result, wording), query, result };
+      return { ...answer, ...(chart === undefined ? {} : { chart }) };
+    }
+    default:
+      return reading satisfies never;
   }
-}
-
-interface Scope {
-  query: Query;
-  /** Name of the only department that is seen. */
-  own?: string;
-  refusal?: string;
-}
-
-/** Keeps a query within what its viewer may see. */
-export function narrow(query: Query, viewer: Viewer, names: Names): Scope {
-  if (viewer.role === 'generalManager' || viewer.role === 'director') return { query };
-  const own = viewer.departmentKey;
-  if (!isDepartment(own)) return { query, refusal: replies.noDepartmentText() };
-  const metrics = [query.metric, ...(query.also ?? [])].map(metricOf);
-  const closed = metrics.find(({ visibleTo }) => visibleTo === 'managersAndCare' && own !== 'customerCare');
-  if (closed !== undefined) return { query, refusal: replies.restrictedText(closed.name) };
-  const asked = query.filters.department;
-  const ownName = names[own] ?? own;
-  if (asked !== undefined && !asked.includes(own)) {
-    return { query, refusal: replies.otherDepartmentText(ownName, departmentsLabel(asked, names)) };
-  }
-  // Reminders are customer care's own work and belong to no department.
-  if (!metrics.every(({ filters }) => filters.includes('department'))) return { query };
-  const narrowed: Query = { ...query, filters: { ...query.filters, department: [own] } };
-  if (narrowed.groupBy === 'department') {
-    delete narrowed.groupBy;
-    delete narrowed.order;
-    delete narrowed.top;
-  }
-  return { query: narrowed, own: ownName };
 }
 
 const isDepartment = (key: string): key is Department => Object.hasOwn(DEPARTMENTS, key);
@@ -114,35 +136,4 @@ function ownNames(names: Names) {
   return Object.entries(names).flatMap(([key, name]) =>
     isDepartment(key) && DEPARTMENTS[key].label !== name ? [{ key, name }] : [],
   );
-}
-
-async function latestQuery({ database, clock, storeId }: StatsContext, userId: string): Promise<Query | undefined> {
-  const since = new Date(clock.now().getTime() - FOLLOW_UP_MINUTES * 60_000);
-  const logged = await database.client.questionLog.findMany({
-    where: { storeId, userId: userId.toLowerCase(), askedAt: { gte: since, lte: clock.now() } },
-    orderBy: { id: 'desc' },
-    take: 5,
-  });
-  for (const { query } of logged) {
-    const { status, query: read } = query as { status?: unknown; query?: unknown };
-    const parsed = status === 'answer' ? querySchema.safeParse(read) : undefined;
-    if (parsed?.success === true) return parsed.data;
-  }
-  return undefined;
-}
-
-async function log({ database, clock, storeId }: StatsContext, input: QuestionInput, answer: Answer): Promise<Answer> {
-  const query = { status: answer.status, ...(answer.query === undefined ? {} : { query: answer.query }) };
-  await database.client.questionLog.create({
-    data: {
-      storeId,
-      userId: input.userId.toLowerCase(),
-      askedAt: clock.now(),
-      // PostgreSQL text holds no zero character.
-      text: input.text.replaceAll('\u0000', '').slice(0, 500),
-      query: query as unknown as Prisma.InputJsonValue,
-      answer: answer.text,
-    },
-  });
-  return answer;
 }

@@ -14,7 +14,7 @@ import {
 import type { FoundPeriod } from './read-periods.ts';
 import type { SpanText } from './spans.ts';
 import type { Period } from './types.ts';
-import { CHANGE_WORDS } from './vocabulary.ts';
+import { CHANGE_WORDS, RELATION_WORDS } from './shape-words.ts';
 
 export interface PeriodReading {
   period?: Period;
@@ -26,7 +26,7 @@ export interface PeriodReading {
 }
 
 const BEFORE = /(?:(比|较|相较于?|对比|相比|vs)|(跟|和|与|同))$/;
-const AFTER = /^(?:的)?(?:情况)?(?:相比较?|对比|比较|比起来|比一比|比一下|相较|比)/;
+const AFTER = /^(?:的)?(?:情况)?(?:相比较?|对比(?:一?下)?|比较|比比|比起来|比一比|比一下|相较|比)/;
 const RANK: Readonly<Record<PeriodUnit, number>> = {
   day: 0,
   span: 1,
@@ -88,10 +88,14 @@ export function readComparison(
   previous: Period | undefined,
 ): PeriodReading {
   const same = found.filter((each) => each.samePeriodMonths !== undefined);
-  const named = found.flatMap((each) => (each.period === undefined ? [] : [{ ...each, period: each.period }]));
+  const named = found.flatMap((each) =>
+    each.period === undefined ? [] : [{ ...each, period: each.period, text: text.full.slice(each.start, each.end) }],
+  );
   const compared = named.filter((each) => takeCompareWords(text, each));
-  for (const each of same) takeCompareWords(text, each);
+  const isSameCompared = same.filter((each) => takeCompareWords(text, each)).length > 0;
+  if (isSameCompared) text.take(RELATION_WORDS);
   const isChange = text.take(CHANGE_WORDS) !== undefined;
+  if (isChange) while (text.take(CHANGE_WORDS) !== undefined);
   if (named.length > 2 || same.length > 1 || compared.length > 1) return { isComparison: true, isUnclear: true };
   const other = compared[0] ?? named[1];
   const asked = named.find((each) => each !== other)?.period;
@@ -102,21 +106,33 @@ export function readComparison(
     // Days to come have nothing to be compared with.
     const from = untilToday(base ?? monthOf(today), today) ?? base ?? monthOf(today);
     const shifted = shiftMonths(from, -months);
-    const isAsked = isChange || found.some(({ start, end }) => text.full.slice(start, end).includes('同比'));
+    const isAsked =
+      isChange || isSameCompared || found.some(({ start, end }) => text.full.slice(start, end).includes('同比'));
     if (base === undefined && !isAsked) return { period: shifted, isComparison: false, isUnclear: false };
     return { period: base ?? monthOf(today), compareWith: shifted, isComparison: true, isUnclear: false };
   }
   if (other !== undefined) {
+    text.take(RELATION_WORDS);
     const unit = unitOf(other.period);
     const known = asked ?? (previous === undefined || sameAs(previous, other.period) ? undefined : previous);
     const base = known ?? current(unit === 'span' ? 'month' : unit, today);
-    return { period: base, compareWith: comparable(base, other.period), isComparison: true, isUnclear: false };
+    return {
+      period: base,
+      compareWith: comparable(base, beforeToday(other, today)),
+      isComparison: true,
+      isUnclear: false,
+    };
   }
   if (isChange) {
     const base = asked ?? previous ?? monthOf(today);
     return { period: base, compareWith: previousPeriod(base), isComparison: true, isUnclear: false };
   }
   return { ...(asked === undefined ? {} : { period: asked }), isComparison: false, isUnclear: false };
+}
+
+/** Q3跟Q2比, where plans look ahead: what is compared with has been, unless its year is named. */
+function beforeToday({ period, text }: { period: Period; text: string }, today: Day): Period {
+  return period.from > today && !/年|下/.test(text) ? shiftMonths(period, -12) : period;
 }
 
 const sameAs = (a: Period, b: Period): boolean => a.from === b.from && a.to === b.to;

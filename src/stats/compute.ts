@@ -1,21 +1,14 @@
-import { addDays, dateToDay, type Day, dayOf, daysBetween } from '../calendar.ts';
-import { Prisma } from '../database/generated/client.ts';
+import { addDays, type Day, dayOf, daysBetween } from '../calendar.ts';
 import { departmentNames } from '../stores/index.ts';
-import { type Computation, conditionOf } from './condition.ts';
-import { rowsOf } from './fragments.ts';
+import { type Computation, momentOf } from './condition.ts';
+import { type Counted, countRows, type Place, toFigure } from './count-rows.ts';
 import { groupLabel } from './labels.ts';
-import { listRows } from './list.ts';
+import { listForChat } from './list.ts';
 import { type Metric, metricOf, type MetricKey } from './metrics.ts';
 import { firstDaysOf, mondayOf, untilToday } from './periods.ts';
-import type { Figure, Filters, Grouping, GroupRow, Period, Query, Result } from './types.ts';
-
-interface Count {
-  key: string | null;
-  total: number;
-  counted: number;
-  hits: number;
-  aside: number;
-}
+import { rowsOf } from './rows.ts';
+import { meetsTarget } from './targets.ts';
+import type { Figure, Grouping, GroupRow, Period, Query, Result } from './types.ts';
 
 /**
  * Runs a query. Statements are put together from the catalogue's fixed parts; whatever came from the question is a
@@ -23,40 +16,65 @@ interface Count {
  *
  * @returns figures with null where there is no data: no records of that time, or nothing to take a share of
  */
-export async function runQuery(at: Computation, query: Query): Promise<Result> {
+export async function runQuery(place: Computation, query: Query): Promise<Result> {
+  const { now } = place;
+  const today = dayOf(now);
+  const at: Place = { ...place, moment: await momentOf(place) };
   const metric = metricOf(query.metric);
-  const today = dayOf(at.now);
   const recordedFrom = await firstRecord(at, metric);
-  const figure = async (key: MetricKey, period: Period | undefined): Promise<Figure> => {
+  /** Undefined where the store has no records of that time. */
+  const count = async (
+    key: MetricKey,
+    period: Period | undefined,
+    groupBy?: Grouping,
+  ): Promise<Counted | undefined> => {
     const other = metricOf(key);
     const from = other.rows === metric.rows ? recordedFrom : await firstRecord(at, other);
-    if (!hasRecords(other, period, from, today)) return { value: null };
-    const [count] = await countRows(at, key, query.filters, period);
-    return toFigure(other, count);
+    return hasRecords(other, period, from, today) ? countRows(at, key, query.filters, period, groupBy) : undefined;
   };
+  const figure = async (key: MetricKey, period: Period | undefined): Promise<Figure> =>
+    (await count(key, period))?.whole ?? NOTHING;
 
+  const counted = await count(query.metric, query.period, query.groupBy);
   const result: Result = {
-    ...(await figure(query.metric, query.period)),
-    unit: metric.shape === 'share' ? '%' : '条',
+    ...(counted?.whole ?? NOTHING),
+    unit: metric.unit,
     ...(recordedFrom === undefined ? {} : { recordedFrom }),
-    asOf: at.now,
+    asOf: now,
   };
   if (query.metric === 'closureRate' && result.value !== null) result.score = result.value * 10;
+  const target = metric.target?.(at.moment.rules);
+  if (target !== undefined) {
+    result.target = target;
+    if (result.value !== null) result.isTargetMet = meetsTarget(result.value, target);
+  }
   if (query.also !== undefined) {
     result.also = [];
     for (const key of query.also) result.also.push({ metric: key, ...(await figure(key, query.period)) });
   }
+  // Each period has its own days: a curve is not laid over another one.
+  const comparesGroups = query.groupBy !== undefined && !isByTime(query.groupBy);
+  let before: Counted | undefined;
   if (query.compareWith !== undefined) {
-    result.compared = await figure(query.metric, query.compareWith);
+    before = await count(query.metric, query.compareWith, comparesGroups ? query.groupBy : undefined);
+    result.compared = before?.whole ?? NOTHING;
     const toDate = periodToDate(query.period, query.compareWith, today);
     if (toDate !== undefined) result.comparedToDate = { ...(await figure(query.metric, toDate)), period: toDate };
   }
-  if (query.groupBy !== undefined)
+  if (query.groupBy !== undefined) {
+    const groups = { counted, compared: comparesGroups ? before : undefined, recordedFrom };
     result.groups =
-      result.value === null && metric.shape === 'count' ? [] : await groupsOf(at, query, query.groupBy, recordedFrom);
-  if (query.wantList) result.list = result.value === null ? { total: 0, items: [] } : await listRows(at, query);
+      result.value === null && metric.shape === 'count' ? [] : await groupsOf(at, query, query.groupBy, groups);
+  }
+  if (query.wantList)
+    result.list = result.value === null ? { total: 0, items: [] } : await listForChat(place, query, at.moment);
   return result;
 }
+
+/** No data, which is not zero. */
+const NOTHING: Figure = { value: null };
+
+const isByTime = (groupBy: Grouping): boolean => groupBy === 'day' || groupBy === 'week' || groupBy === 'month';
 
 /** Whether the store kept records in that time. Nothing recorded yet is no data; a quiet day between is zero. */
 function hasRecords(metric: Metric, period: Period | undefined, recordedFrom: Day | undefined, today: Day): boolean {
@@ -66,17 +84,9 @@ function hasRecords(metric: Metric, period: Period | undefined, recordedFrom: Da
 }
 
 async function firstRecord({ db, storeId }: Computation, metric: Metric): Promise<Day | undefined> {
-  const where = { storeId };
-  if (metric.rows === 'reminder') {
-    const { _min } = await db.reminder.aggregate({ where, _min: { plannedFor: true } });
-    return _min.plannedFor === null ? undefined : dateToDay(_min.plannedFor);
-  }
-  if (metric.rows === 'callTask') {
-    const { _min } = await db.callTask.aggregate({ where, _min: { dueOn: true } });
-    return _min.dueOn === null ? undefined : dateToDay(_min.dueOn);
-  }
-  const { _min } = await db.ticket.aggregate({ where, _min: { openedAt: true } });
-  return _min.openedAt === null ? undefined : dayOf(_min.openedAt);
+  const [first] = await db.$queryRaw<{ day: string | null }[]>`
+    SELECT (${rowsOf(metric.rows).firstDay(storeId)})::text AS day`;
+  return first?.day ?? undefined;
 }
 
 /** When the asked period still runs: as many days of the other one as have passed of it. */
@@ -87,80 +97,26 @@ function periodToDate(period: Period | undefined, other: Period, today: Day): Pe
   return days.to === other.to ? undefined : days;
 }
 
-async function countRows(
-  { db, storeId, now }: Computation,
-  key: MetricKey,
-  filters: Filters,
-  period: Period | undefined,
-  groupBy?: Grouping,
-): Promise<Count[]> {
-  const metric = metricOf(key);
-  const moment = { now, today: dayOf(now) };
-  const rows = rowsOf(metric.rows);
-  const byCategory =
-    groupBy === 'category' ? Prisma.sql`LEFT JOIN LATERAL unnest(t.categories) AS g(category) ON TRUE` : Prisma.empty;
-  const counts = metric.counts?.(moment) ?? Prisma.sql`TRUE`;
-  return db.$queryRaw<Count[]>`
-    SELECT ${groupBy === undefined ? Prisma.sql`NULL` : groupColumn(metric, groupBy)} AS key,
-      count(*)::int AS total,
-      (count(*) FILTER (WHERE ${counts}))::int AS counted,
-      (count(*) FILTER (WHERE ${counts} AND ${metric.hits?.(moment) ?? Prisma.sql`TRUE`}))::int AS hits,
-      (count(*) FILTER (WHERE ${metric.asideIf?.(moment) ?? Prisma.sql`FALSE`}))::int AS aside
-    FROM ${rows.from} ${byCategory}
-    WHERE ${conditionOf(storeId, key, filters, period, moment)}
-    ${groupBy === undefined ? Prisma.empty : Prisma.sql`GROUP BY 1`}`;
-}
-
-function groupColumn(metric: Metric, groupBy: Grouping): Prisma.Sql {
-  if (groupBy === 'category') return Prisma.sql`coalesce(g.category, '')`;
-  if (groupBy === 'day' || groupBy === 'week' || groupBy === 'month') {
-    if (metric.day === undefined) throw new Error(`${metric.name} has no day`);
-    return groupBy === 'day'
-      ? Prisma.sql`(${metric.day})::text`
-      : Prisma.sql`date_trunc(${groupBy}::text, ${metric.day})::date::text`;
-  }
-  const column = rowsOf(metric.rows).columns[groupBy];
-  if (column === undefined) throw new Error(`${metric.name} can't be grouped by ${groupBy}`);
-  return column;
-}
-
-function toFigure(metric: Metric, count: Count | undefined): Figure {
-  const { total, counted, hits, aside } = count ?? { total: 0, counted: 0, hits: 0, aside: 0 };
-  if (metric.shape === 'count') return { value: total, ...(metric.asideIf === undefined ? {} : { aside }) };
-  return {
-    value: counted === 0 ? null : hits / counted,
-    numerator: hits,
-    denominator: counted,
-    ...(metric.counts === undefined ? {} : { aside: total - counted }),
-  };
-}
-
 async function groupsOf(
-  at: Computation,
+  at: Place,
   query: Query,
   groupBy: Grouping,
-  recordedFrom: Day | undefined,
+  found: { counted: Counted | undefined; compared: Counted | undefined; recordedFrom: Day | undefined },
 ): Promise<GroupRow[]> {
   const metric = metricOf(query.metric);
-  const isTime = groupBy === 'day' || groupBy === 'week' || groupBy === 'month';
-  const counts = await countRows(at, query.metric, query.filters, query.period, groupBy);
-  // Each period has its own days: a curve is not laid over another one.
-  const compared =
-    query.compareWith === undefined || isTime
-      ? undefined
-      : await countRows(at, query.metric, query.filters, query.compareWith, groupBy);
-  const keys = new Set([...counts, ...(compared ?? [])].map(({ key }) => key ?? ''));
+  const { counted, compared } = found;
+  const keys = new Set([...(counted?.groups.keys() ?? []), ...(compared?.groups.keys() ?? [])]);
   const names = await departmentNames(at.db, at.storeId);
-  for (const key of await silentKeys(at, query, groupBy, recordedFrom)) keys.add(key);
+  for (const key of await silentKeys(at, query, groupBy, found.recordedFrom)) keys.add(key);
   const people = groupBy === 'assignee' ? await at.db.staff.findMany({ where: { storeId: at.storeId } }) : [];
-  const find = (list: Count[], key: string) => list.find((count) => (count.key ?? '') === key);
+  const nothing = toFigure(metric, undefined);
   const rows = [...keys].map((key): GroupRow => ({
     key,
     label: groupLabel(groupBy, key, names, people),
-    ...toFigure(metric, find(counts, key)),
-    ...(compared === undefined ? {} : { compared: toFigure(metric, find(compared, key)) }),
+    ...(counted?.groups.get(key) ?? nothing),
+    ...(query.compareWith === undefined || isByTime(groupBy) ? {} : { compared: compared?.groups.get(key) ?? nothing }),
   }));
-  if (isTime) return rows.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  if (isByTime(groupBy)) return rows.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const sign = query.order === 'asc' ? 1 : -1;
   const sorted = rows.toSorted((a, b) => compareValues(a, b, sign) || (a.label < b.label ? -1 : 1));
   return query.top === undefined ? sorted : firstWithTies(sorted, query.top);
@@ -187,13 +143,13 @@ async function silentKeys(
   grouping: Grouping,
   recordedFrom: Day | undefined,
 ): Promise<string[]> {
-  if (metricOf(metric).shape === 'share') return [];
+  if (metricOf(metric).shape !== 'count') return [];
   if (grouping === 'department') {
     const own = await db.department.findMany({ where: { storeId, key: { not: 'triage' } } });
     const wanted: readonly string[] | undefined = filters.department;
     return own.map(({ key }) => key).filter((key) => wanted === undefined || wanted.includes(key));
   }
-  if (period === undefined || (grouping !== 'day' && grouping !== 'week' && grouping !== 'month')) return [];
+  if (period === undefined || !isByTime(grouping)) return [];
   const today = dayOf(now);
   const last = metricOf(metric).looksAhead === true || period.to < today ? period.to : today;
   // A month before the first record is no month with zero.

@@ -1,13 +1,34 @@
+import { dayOf } from '../calendar.ts';
 import type { Db } from '../database/database.ts';
 import { Prisma } from '../database/generated/client.ts';
-import { filterBy, rowsOf } from './fragments.ts';
-import { metricOf, type MetricKey, type Moment } from './metrics.ts';
+import { getStore, rulesOf } from '../stores/index.ts';
+import { type Metric, metricOf, type MetricKey, type Moment } from './metrics.ts';
+import { filterBy, rowsOf } from './rows.ts';
 import type { Filters, Period } from './types.ts';
 
 export interface Computation {
   db: Db;
   storeId: string;
   now: Date;
+}
+
+/** What figures of a store depend on at that time. */
+export async function momentOf({ db, storeId, now }: Computation): Promise<Moment> {
+  return { storeId, now, today: dayOf(now), rules: rulesOf(await getStore(db, storeId)) };
+}
+
+/** What a figure is about when the question does not say. */
+export function defaultFilters({ kinds, reminderKinds }: Metric): Filters {
+  return {
+    ...(kinds === undefined ? {} : { kind: [...kinds] }),
+    ...(reminderKinds === undefined ? {} : { reminderKind: [...reminderKinds] }),
+  };
+}
+
+/** The tables of a metric, with what it is joined to. */
+export function tablesOf(key: MetricKey, period: Period | undefined, moment: Moment): Prisma.Sql {
+  const { rows, join } = metricOf(key);
+  return Prisma.sql`${rowsOf(rows).from} ${join?.(period, moment) ?? Prisma.empty}`;
 }
 
 /** Rows a metric counts, as a condition. Shared with the list, so that the list is what the figure counted. */
@@ -20,6 +41,6 @@ export function conditionOf(
 ): Prisma.Sql {
   const metric = metricOf(key);
   const rows = rowsOf(metric.rows);
-  const kinds = metric.kinds === undefined || filters.kind !== undefined ? {} : { kind: [...metric.kinds] };
-  return Prisma.sql`${rows.store} = ${storeId} AND ${filterBy(rows, { ...filters, ...kinds })} AND ${metric.belongs(period, moment)}`;
+  const isCounted = rows.isCounted ?? Prisma.sql`TRUE`;
+  return Prisma.sql`${rows.store} = ${storeId} AND ${isCounted} AND ${filterBy(rows, { ...defaultFilters(metric), ...filters })} AND ${metric.belongs(period, moment)}`;
 }

@@ -1,34 +1,13 @@
 import { addDays, instantAt } from '../calendar.ts';
 import { Prisma } from '../database/generated/client.ts';
-import type { FilterKey, Filters, Grouping, Period } from './types.ts';
+import type { Period } from './types.ts';
 
 type Sql = Prisma.Sql;
 
-/** The columns that figures may name. Nothing that a person typed ever becomes part of a statement: only parameters. */
-type Column =
-  | 't.opened_on'
-  | 't.closed_at'
-  | 't.resolved_at'
-  | 'c.started_at'
-  | 'e.at'
-  | 'r.planned_for'
-  | 'r.sent_at'
-  | 'k.due_on'
-  | 't.store_id'
-  | 'c.store_id'
-  | 'r.store_id'
-  | 'k.store_id'
-  | 't.responsible_department'
-  | 't.severity'
-  | 't.kind'
-  | 't.status'
-  | 't.source'
-  | 's.department_key'
-  | 'r.kind'
-  | 'r.status'
-  | 'k.purpose';
+type Tables = 't' | 'c' | 'e' | 'z' | 'r' | 'd' | 'k' | 's' | 'f' | 'w' | 'v' | 'cu' | 'h';
 
-export const column = (name: Column): Sql => Prisma.raw(name);
+/** A column that figures name. Nothing that a person typed ever becomes part of a statement: only parameters. */
+export const column = (name: `${Tables}.${Lowercase<string>}` | 'created_at'): Sql => Prisma.raw(name);
 
 export const startOf = (period: Period): Sql => Prisma.sql`${instantAt(period.from)}`;
 export const endOf = (period: Period): Sql => Prisma.sql`${instantAt(addDays(period.to, 1))}`;
@@ -47,69 +26,44 @@ export function withinDays(day: Sql, period: Period | undefined): Sql {
 /** The Shanghai day of an instant. The offset is fixed: no summer time since 1991. */
 export const dayOf = (instant: Sql): Sql => Prisma.sql`((${instant} AT TIME ZONE 'UTC') + interval '8 hours')::date`;
 
-/** When the owner's latest verdict was taken down: it is recorded as the closing or the reopening that it causes. */
-export const VERIFIED_AT: Sql = Prisma.sql`(SELECT max(e.at) FROM ticket_event e WHERE e.ticket_id = t.id AND e.type IN ('verified', 'closed', 'reopened'))`;
+/** Wall-clock minutes, never below zero. */
+export const minutesBetween = (from: Sql, to: Sql): Sql =>
+  Prisma.sql`greatest(0, extract(epoch FROM (${to} - ${from})) / 60)`;
+
+/** Member ids are stored as they came; nobody is the empty text. */
+export const lower = (userId: Sql): Sql => Prisma.sql`coalesce(lower(${userId}), '')`;
+
+/** A ticket joined to another is counted there, and what was no complaint is not counted. */
+export const IS_COUNTED: Sql = Prisma.sql`t.status NOT IN ('merged', 'dismissed')`;
+
+/** The same of one store, read from an index alone: for conditions on many tickets. */
+export const isOverdue = (storeId: string, now: Date): Sql =>
+  Prisma.sql`t.id IN (SELECT c.ticket_id FROM ticket_clock c
+    WHERE c.store_id = ${storeId} AND c.stopped_at IS NULL AND c.due_at < ${now})`;
+
+/**
+ * Was overdue at some moment of the period: the state lasts from the deadline until the work is done. Two statements, of
+ * clocks that run and of clocks that stopped too late, so that each is one range of the index.
+ */
+export const wasOverdue = (storeId: string, period: Period, now: Date): Sql =>
+  Prisma.sql`t.id IN (
+    SELECT c.ticket_id FROM ticket_clock c
+    WHERE c.store_id = ${storeId} AND c.stopped_at IS NULL AND c.due_at < ${now} AND c.due_at < ${endOf(period)}
+      AND ${now} > ${startOf(period)}
+    UNION ALL SELECT c.ticket_id FROM ticket_clock c
+    WHERE c.store_id = ${storeId} AND c.stopped_at > ${startOf(period)} AND c.due_at < ${endOf(period)}
+      AND c.stopped_at > c.due_at)`;
 
 /** A deadline of the ticket has passed and its work is not done. */
 export const overdueNow = (now: Date): Sql =>
   Prisma.sql`EXISTS (SELECT 1 FROM ticket_clock c WHERE c.ticket_id = t.id AND c.stopped_at IS NULL AND c.due_at < ${now})`;
 
-const TICKET_COLUMNS = {
-  department: column('t.responsible_department'),
-  severity: column('t.severity'),
-  kind: column('t.kind'),
-  status: column('t.status'),
-  source: column('t.source'),
-  assignee: Prisma.sql`coalesce(lower(t.assignee_user_id), '')`,
-} as const;
-
-interface Rows {
-  from: Sql;
-  store: Sql;
-  columns: Partial<Record<Grouping, Sql>>;
-}
-
-/** What can be counted, and the columns that filters and groupings stand for. */
-export const ROWS = {
-  ticket: { from: Prisma.sql`ticket t`, store: column('t.store_id'), columns: TICKET_COLUMNS },
-  clock: {
-    from: Prisma.sql`ticket_clock c JOIN ticket t ON t.id = c.ticket_id`,
-    store: column('c.store_id'),
-    columns: TICKET_COLUMNS,
-  },
-  reminder: {
-    from: Prisma.sql`reminder r`,
-    store: column('r.store_id'),
-    columns: {
-      reminderKind: column('r.kind'),
-      channel: Prisma.sql`coalesce(r.channel, '')`,
-      status: column('r.status'),
-    },
-  },
-  callTask: {
-    // A call task belongs to the department of the person who is to call.
-    from: Prisma.sql`call_task k LEFT JOIN staff s ON s.store_id = k.store_id AND s.user_id = lower(k.assignee_user_id)`,
-    store: column('k.store_id'),
-    columns: {
-      department: Prisma.sql`coalesce(s.department_key, '')`,
-      assignee: Prisma.sql`coalesce(lower(k.assignee_user_id), '')`,
-      purpose: column('k.purpose'),
-    },
-  },
-} as const satisfies Record<string, Rows>;
-
-export function rowsOf(key: keyof typeof ROWS): Rows {
-  return ROWS[key];
-}
-
-/** All filters together. A filter whose column the rows lack is a fault of the caller. */
-export function filterBy(rows: Rows, filters: Filters): Sql {
-  const conditions = (Object.keys(filters) as FilterKey[]).map((key) => {
-    const values = filters[key] ?? [];
-    if (key === 'category') return Prisma.sql`t.categories && ARRAY[${Prisma.join(values)}]::text[]`;
-    const column = rows.columns[key];
-    if (column === undefined) throw new Error(`these rows have no ${key}`);
-    return Prisma.sql`${column} IN (${Prisma.join(values)})`;
-  });
-  return conditions.length === 0 ? Prisma.sql`TRUE` : Prisma.join(conditions, ' AND ');
-}
+/**
+ * The same vehicle complained before, within so many days, of something in the same category or part. Z9 is no category:
+ * two matters that nobody could tell are not alike for that.
+ */
+export const isRepeated = (days: number): Sql => Prisma.sql`EXISTS (SELECT 1 FROM ticket p
+  WHERE p.vehicle_id = t.vehicle_id AND p.store_id = t.store_id AND (p.opened_at, p.id) < (t.opened_at, t.id)
+    AND p.opened_on BETWEEN t.opened_on - ${days}::int AND t.opened_on AND p.status NOT IN ('merged', 'dismissed')
+    AND p.kind IN ('complaint', 'grumble')
+    AND (p.categories && array_remove(t.categories, 'Z9') OR p.vehicle_systems && t.vehicle_systems))`;

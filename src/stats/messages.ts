@@ -1,9 +1,8 @@
 import { addDays, type Day, daysBetween, splitDay } from '../calendar.ts';
-import { DEPARTMENTS } from '../understanding/taxonomy.ts';
 import { shortDay, valueLabel } from './labels.ts';
 import { type Metric, metricOf, type MetricKey } from './metrics.ts';
 import { monthOf, quarterOf, unitOf, weekOf, yearPeriod } from './periods.ts';
-import type { FilterKey, Figure, Filters, ListItem, Period, Query } from './types.ts';
+import type { FilterKey, Figure, Filters, ListItem, Period, Target } from './types.ts';
 import { AFTER_SALES } from './vocabulary.ts';
 
 export type Names = Readonly<Record<string, string>>;
@@ -53,7 +52,7 @@ export function departmentsLabel(keys: readonly string[], names: Names): string 
 }
 
 /** Every filter in words, for the headline: `配件重大`. 投诉和抱怨 together are what 投诉 means. */
-export function filtersLabel(filters: Filters, names: Names): string {
+export function filtersLabel(filters: Filters, names: Names, people: Names = {}): string {
   const order: readonly FilterKey[] = [
     'department',
     'source',
@@ -61,14 +60,22 @@ export function filtersLabel(filters: Filters, names: Names): string {
     'category',
     'status',
     'kind',
+    'round',
+    'visitType',
+    'purpose',
+    'workKind',
+    'channel',
     'reminderKind',
+    'series',
+    'plate',
+    'assignee',
   ];
   return order
     .flatMap((name) => {
       const values: readonly string[] | undefined = filters[name];
       if (values === undefined) return [];
       if (name === 'department') return [departmentsLabel(values, names)];
-      const label = values.map((value) => valueLabel(name, value, names)).join('、');
+      const label = values.map((value) => valueLabel(name, value, names, people)).join('、');
       if (name === 'kind') return [values.length === 2 && values.includes('grumble') ? '投诉' : label];
       return [name === 'category' ? `${label}类` : label];
     })
@@ -80,55 +87,35 @@ export function metricName(key: MetricKey, filters: Filters): string {
   return key === 'open' && filters.status !== undefined ? '工单' : metricOf(key).name;
 }
 
-/** A query put back into a question that is read as just that query. */
-export function questionOf(query: Query, today: Day, names: Names = departmentLabels): string {
-  const metric = metricOf(query.metric);
-  const now = metric.defaultPeriod === 'month' ? '现在' : '';
-  const period = query.period === undefined ? now : rangeText(query.period, today);
-  const filters = (Object.entries(query.filters) as [FilterKey, string[]][])
-    .toSorted(([a], [b]) => (a < b ? 1 : -1))
-    .map(([name, values]) => {
-      if (name === 'kind')
-        return values.length === 2 ? '' : values.map((value) => valueLabel(name, value, names)).join('、');
-      if (name === 'department') return departmentsLabel(values, names);
-      return values
-        .map((value) =>
-          name === 'category' ? `${valueLabel(name, value, names).split('/')[0]}问题` : valueLabel(name, value, names),
-        )
-        .join('、');
-    })
-    .join('');
-  const arrived =
-    metric.defaultPeriod === 'none' && metric.rows === 'ticket' && query.period !== undefined ? '收到的' : '';
-  const narrowed = metric.kinds === undefined && query.filters.kind?.length === 2 ? '的投诉' : '';
-  // 抱怨 is its own word for the figure.
-  const name =
-    query.metric === 'complaintsReceived' && query.filters.kind?.length === 1
-      ? ''
-      : metricName(query.metric, query.filters);
-  return `${period}${arrived}${filters}${name}${narrowed}${query.wantList ? '有哪些' : '多少'}`;
-}
-
-const departmentLabels: Names = Object.fromEntries(Object.entries(DEPARTMENTS).map(([key, { label }]) => [key, label]));
-
-/** Like `periodLabel`, but always with the year in a range, so that it is read back alike whatever today is. */
-function rangeText(period: Period, today: Day): string {
-  const label = periodLabel(period, today);
-  if (!label.includes('日')) return label;
-  const full = (day: Day) => `${splitDay(day)[0]}年${shortDay(day)}`;
-  return period.from === period.to ? full(period.from) : `${full(period.from)}到${full(period.to)}`;
-}
-
 /** `配件部门`; a name that says already what it is (配件部, 客服中心) stays as it is. */
 export function departmentTitle(name: string): string {
   return /[部组科处]$|中心$|车间$|前台$|俱乐部$/.test(name) ? name : `${name}部门`;
 }
 
-/** `75.0%（6/8）` or `12 条`. */
+/** `75.0%（6/8）`, `12 条`, `3 小时 20 分钟（8 条）`, `9.2 分（8 条）`. */
 export function figureText(metric: Metric, figure: Figure): string {
   if (figure.value === null) return '没有数据';
-  if (metric.shape === 'count') return `${figure.value} 条`;
-  return `${percent(figure.value)}（${figure.numerator}/${figure.denominator}）`;
+  switch (metric.shape) {
+    case 'count':
+      return `${figure.value} ${metric.unit}`;
+    case 'share':
+      return `${percent(figure.value)}（${figure.numerator}/${figure.denominator}）`;
+    case 'duration':
+      return `${durationText(Math.round(figure.value))}${ofCount(metric, figure)}`;
+    case 'mean':
+      return `${figure.value.toFixed(1)} ${metric.unit}${ofCount(metric, figure)}`;
+    default:
+      return metric.shape satisfies never;
+  }
+}
+
+const ofCount = (metric: Metric, { count }: Figure): string =>
+  count === undefined ? '' : `（${count} ${unitOfRows(metric)}）`;
+
+/** What is counted, where the figure itself is a share, a time or a score. */
+export function unitOfRows({ rows, shape, unit }: Metric): string {
+  if (shape === 'count') return unit;
+  return rows === 'vehicle' ? '辆' : rows === 'dueDate' ? '件' : '条';
 }
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
@@ -141,12 +128,34 @@ export function durationText(minutes: number): string {
   return hours % 24 === 0 ? `${hours / 24} 天` : `${Math.floor(hours / 24)} 天 ${hours % 24} 小时`;
 }
 
-/** One line of a list: number, department, status, how long it waits. */
-export function itemText(item: ListItem): string {
-  const parts = [clip(item.name, 30), clip(item.department, 12), item.status];
-  if (item.status !== '已关闭' && item.waitingMinutes > 0) parts.push(`已等 ${durationText(item.waitingMinutes)}`);
+/**
+ * One line of a list: number, department, status, how long it waits.
+ *
+ * @param linkTo the address of a place; absent: no link
+ */
+export function itemText(item: ListItem, linkTo?: (place: string) => string): string {
+  const name = clip(item.name, 30);
+  const linked = linkTo === undefined || item.place === undefined ? name : link(linkTo(item.place), name);
+  const parts = [linked, clip(item.department, 12), item.status];
+  if (item.takenMinutes !== undefined) parts.push(`用时 ${durationText(item.takenMinutes)}`);
+  else if (!ENDED.includes(item.status) && item.waitingMinutes > 0)
+    parts.push(`已等 ${durationText(item.waitingMinutes)}`);
   if (item.isOverdue) parts.push('超时');
   return parts.filter((part) => part !== '').join('｜');
+}
+
+/** What nobody waits for any more. */
+const ENDED = ['已关闭', '已完成', '已取消'];
+
+/** As the client of the platform shows it; what a person typed can neither open nor close it. */
+export function link(address: string, words: string): string {
+  return `<a href="${address}">${words.replaceAll(/[<>&]/g, ' ')}</a>`;
+}
+
+/** `目标≥40%`, `目标<15%`. */
+export function targetText(target: Target): string {
+  const share = (value: number) => `${Math.round(value * 1000) / 10}%`;
+  return 'atLeast' in target ? `目标≥${share(target.atLeast)}` : `目标<${share(target.below)}`;
 }
 
 /** At most `length` characters. */
@@ -172,7 +181,8 @@ export function fitAnswer(parts: { head: string[]; body?: string[]; more?: numbe
     const text = [...head, ...body.slice(0, kept), ...(left > 0 ? [`还有 ${left} 条`] : []), ...tail].join('\n');
     if (bytesOf(text) <= MAX_BYTES) return text;
   }
-  const lines = [...head, ...tail].join('\n');
+  // Half a link would be worse than none.
+  const lines = [...head, ...tail].filter((line) => !line.startsWith('<a ')).join('\n');
   let cut = clip(lines, 680);
   while (bytesOf(cut) > MAX_BYTES) cut = clip(cut, Array.from(cut).length - 10);
   return cut;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDay } from '../calendar.ts';
 import { CATEGORY_KEYS, DEPARTMENT_KEYS, KIND_KEYS, SEVERITY_KEYS } from '../understanding/taxonomy.ts';
 import { METRIC_KEYS, metricOf } from './metrics.ts';
-import { GROUPINGS, type Query } from './types.ts';
+import { FOLLOW_UP_ROUNDS, GROUPINGS, type Query, VISIT_TYPES, WORK_KINDS } from './types.ts';
 
 const period = z
   .strictObject({ from: z.string().refine(isDay), to: z.string().refine(isDay) })
@@ -22,6 +22,14 @@ export const querySchema: z.ZodType<Query> = z
       status: some(z.enum(['triage', 'routed', 'acknowledged', 'tracking', 'resolved', 'closed'])),
       source: some(z.enum(['chat', 'hotline', 'followUp', 'manufacturer', 'staff'])),
       reminderKind: some(z.string().max(40)),
+      channel: some(z.string().max(40)),
+      assignee: some(z.string().max(64)),
+      series: some(z.string().max(60)),
+      plate: some(z.string().max(12)),
+      visitType: some(z.enum(VISIT_TYPES)),
+      round: some(z.enum(FOLLOW_UP_ROUNDS)),
+      purpose: some(z.string().max(40)),
+      workKind: some(z.enum(WORK_KINDS)),
     }),
     groupBy: z.enum(GROUPINGS).exactOptional(),
     period: period.exactOptional(),

@@ -11,6 +11,8 @@ export interface Draft {
   filters: Filters;
   clearsDepartment: boolean;
   isNow: boolean;
+  /** 多少, 几个: a filter alone is a question then. */
+  asksHowMany: boolean;
   /** 今天收到的待处理: the period is about arrival, although the figure is a state. */
   saysArrived: boolean;
   saysToday: boolean;
@@ -23,6 +25,8 @@ export interface Draft {
   wantList: boolean;
   /** 那…呢: joins on to the question before. */
   isTail: boolean;
+  /** 应该回访多少, 接通率: as short as one goes on from a question. */
+  isFragment: boolean;
 }
 
 export interface Finished {
@@ -39,13 +43,13 @@ export function defaultPeriod(metric: Metric, today: Day): Period | undefined {
 /** Puts the findings together, with the question before where this one has no figure of its own. */
 export function finish(draft: Draft, { today, previous }: QuestionOptions): Finished {
   const key = stateMetric(draft) ?? draft.keys[0] ?? impliedMetric(draft);
-  const joins = previous !== undefined && (key === undefined || isBareTail(draft));
+  const joins = previous !== undefined && (key === undefined || isBareTail(draft) || isOfSame(draft, previous));
   // 没签收的有几个 is a question of its own, also after another one.
   const isOwn =
     draft.keys.length === 0 && key !== undefined && (draft.filters.status !== undefined || previous === undefined);
   if (previous !== undefined && (joins || (draft.keys.length === 0 && !isOwn))) return followUp(draft, previous, today);
   if (key === undefined) return { query: undefined, isFollowUp: false };
-  return { ...build(draft, key, draft.filters, today), isFollowUp: false };
+  return { ...buildQuery(draft, key, draft.filters, today), isFollowUp: false };
 }
 
 /** 还没签收的工单 asks for open work in that state, not for what came in this month. */
@@ -55,12 +59,14 @@ function stateMetric({ keys, filters }: Draft): MetricKey | undefined {
   return key === 'ticketsReceived' || key === 'complaintsReceived' ? 'open' : undefined;
 }
 
-function impliedMetric({ filters, groupBy, ranks }: Draft): MetricKey | undefined {
+function impliedMetric({ filters, groupBy, ranks, asksHowMany, wantList }: Draft): MetricKey | undefined {
   // 哪类问题最多: of what came in.
   if (groupBy === 'category' && ranks !== undefined) return 'complaintsReceived';
   if (filters.status !== undefined) return 'open';
   if (filters.kind !== undefined) return filters.kind.includes('rescue') ? 'ticketsReceived' : 'complaintsReceived';
-  return undefined;
+  // P0多少, 重大的有哪些
+  const isNarrowed = filters.severity !== undefined || filters.category !== undefined;
+  return isNarrowed && (asksHowMany || wantList) ? 'complaintsReceived' : undefined;
 }
 
 /** 那关闭率呢: another figure for the same filters and period. */
@@ -68,15 +74,28 @@ function isBareTail(draft: Draft): boolean {
   return draft.isTail && draft.keys.length > 0 && draft.period === undefined && !draft.isNow;
 }
 
+/** 没回访的列出来, 应该回访多少 after a figure of follow-ups: those of that question. */
+function isOfSame({ keys, wantList, isFragment, isNow, period, filters }: Draft, previous: Query): boolean {
+  const [key] = keys;
+  const rows = familyOf(previous.metric);
+  if (key === undefined || period !== undefined || isNow || Object.keys(filters).length > 0) return false;
+  if (!wantList && (!isFragment || key === previous.metric)) return false;
+  return rows !== 'ticket' && rows !== 'clock' && familyOf(key) === rows;
+}
+
+/** Reminders sent and what they led to are one matter. */
+const familyOf = (key: MetricKey) => (metricOf(key).rows === 'dueDate' ? 'reminder' : metricOf(key).rows);
+
 function followUp(draft: Draft, previous: Query, today: Day): Finished {
   const key = draft.keys[0] ?? previous.metric;
   const metric = metricOf(key);
   const filters: Filters = { ...previous.filters, ...draft.filters };
   if (draft.clearsDepartment || draft.groupBy === 'department') delete filters.department;
+  if (draft.clearsDepartment && draft.filters.assignee === undefined) delete filters.assignee;
   for (const name of Object.keys(filters) as (keyof Filters)[]) {
     if (!metric.filters.includes(name) && draft.filters[name] === undefined) delete filters[name];
   }
-  const narrowsGroup = draft.filters.department !== undefined && previous.groupBy === 'department';
+  const narrowsGroup = draft.filters.department?.length === 1 && previous.groupBy === 'department';
   const keepsGroup =
     !draft.wantList && !narrowsGroup && previous.groupBy !== undefined && metric.groupings.includes(previous.groupBy);
   const groupBy = draft.groupBy ?? (keepsGroup ? previous.groupBy : undefined);
@@ -91,10 +110,11 @@ function followUp(draft: Draft, previous: Query, today: Day): Finished {
       draft.wantList ||
       (previous.wantList && draft.groupBy === undefined && draft.keys.length === 0 && draft.compareWith === undefined),
     saysArrived: true,
+    isNow: draft.isNow || (previous.period === undefined && draft.period === undefined),
   };
   if (groupBy === undefined) delete merged.groupBy;
   else merged.groupBy = groupBy;
-  const built = build(merged, key, filters, today);
+  const built = buildQuery(merged, key, filters, today);
   if (keepsOrder && built.query.groupBy !== undefined) {
     if (previous.order !== undefined) built.query.order = previous.order;
     if (previous.top !== undefined) built.query.top = previous.top;
@@ -102,7 +122,12 @@ function followUp(draft: Draft, previous: Query, today: Day): Finished {
   return { ...built, isFollowUp: true };
 }
 
-function build(draft: Draft, key: MetricKey, given: Filters, today: Day): { query: Query; doubt?: Doubt } {
+/**
+ * Makes a query of findings.
+ *
+ * @returns `doubt` when the figure does not go with what was found
+ */
+export function buildQuery(draft: Draft, key: MetricKey, given: Filters, today: Day): { query: Query; doubt?: Doubt } {
   const metric = metricOf(key);
   const filters = { ...given };
   const isAboutComplaints = draft.isAboutComplaints || (key === 'open' && draft.keys[0] === 'complaintsReceived');
@@ -123,7 +148,12 @@ function build(draft: Draft, key: MetricKey, given: Filters, today: Day): { quer
   ) {
     delete filters.kind;
   }
-  const groupBy = grouping(draft, metric);
+  // Only insurance is renewed.
+  if ((key === 'renewals' || key === 'renewalRate') && String(filters.reminderKind) === 'insuranceRenewal')
+    delete filters.reminderKind;
+  // 哪些车流失了: the rows are cars already.
+  const namesRows = draft.groupBy === 'vehicle' && metric.rows === 'vehicle' && draft.ranks === undefined;
+  const groupBy = namesRows ? undefined : grouping(draft, metric);
   const also = draft.keys.slice(1, 4);
   const period = periodOf(draft, metric, groupBy, today);
   const order = draft.ranks === undefined || groupBy === undefined ? undefined : direction(draft.ranks, metric);
@@ -136,7 +166,7 @@ function build(draft: Draft, key: MetricKey, given: Filters, today: Day): { quer
     ...(draft.compareWith === undefined || period === undefined ? {} : { compareWith: draft.compareWith }),
     ...(order === undefined ? {} : { order }),
     ...(order === undefined || draft.top === undefined ? {} : { top: draft.top }),
-    wantList: draft.wantList,
+    wantList: draft.wantList || namesRows,
   };
   const doubt = doubtOf(query);
   return doubt === undefined ? { query } : { query, doubt };
@@ -149,24 +179,33 @@ function doubtOf({ metric, also, filters, groupBy, compareWith }: Query): Doubt 
     const filter = (Object.keys(filters) as (keyof Filters)[]).find((name) => !each.filters.includes(name));
     if (filter !== undefined) return { what: 'filter', name: filter };
   }
-  if (groupBy !== undefined && !metricOf(metric).groupings.includes(groupBy))
-    return { what: 'grouping', name: groupBy };
-  return undefined;
+  const ungrouped = [metric, ...(also ?? [])].some(
+    (each) => groupBy !== undefined && !metricOf(each).groupings.includes(groupBy),
+  );
+  return groupBy !== undefined && ungrouped ? { what: 'grouping', name: groupBy } : undefined;
 }
+
+/** The same words mean other columns elsewhere: 分类型 of visits, 按渠道 of reminders, 按顾问 where no adviser is noted. */
+const OTHER_COLUMNS: Partial<Record<Grouping, readonly Grouping[]>> = {
+  category: ['category', 'reminderKind', 'visitType', 'purpose', 'round', 'workKind'],
+  source: ['source', 'channel'],
+  advisor: ['advisor', 'assignee'],
+  assignee: ['assignee', 'advisor'],
+};
 
 function grouping(draft: Draft, metric: Metric): Grouping | undefined {
   const { groupBy } = draft;
-  if (groupBy === undefined) {
-    if (draft.isTrend)
-      return draft.period !== undefined && daysBetween(draft.period.from, draft.period.to) > 92 ? 'month' : 'day';
-    return draft.ranks === undefined || !metric.groupings.includes('department') ? undefined : 'department';
-  }
-  // The same words mean other columns for reminders and calls.
-  if (metric.rows === 'reminder' && groupBy === 'category') return 'reminderKind';
-  if (metric.rows === 'reminder' && groupBy === 'source') return 'channel';
-  if (metric.rows === 'callTask' && groupBy === 'category') return 'purpose';
-  return groupBy;
+  const has = (each: Grouping) => metric.groupings.includes(each);
+  if (groupBy !== undefined) return OTHER_COLUMNS[groupBy]?.find(has) ?? groupBy;
+  if (draft.isTrend)
+    return draft.period !== undefined && daysBetween(draft.period.from, draft.period.to) > 92 ? 'month' : 'day';
+  if (draft.ranks === undefined) return undefined;
+  // Work is people's.
+  return metric.rows === 'handled' || metric.rows === 'workload' ? 'assignee' : RANKED.find(has);
 }
+
+/** What is ranked where nobody says: 投诉前三, 回访得分排名, 进厂台次最多的. */
+const RANKED = ['department', 'advisor', 'assignee', 'reminderKind', 'series'] as const;
 
 function periodOf(draft: Draft, metric: Metric, groupBy: Grouping | undefined, today: Day): Period | undefined {
   const isState = metric.defaultPeriod === 'none';

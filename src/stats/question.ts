@@ -1,15 +1,32 @@
-import type { Day } from '../calendar.ts';
-import { type PeriodReading, readComparison } from './comparison.ts';
-import { metricOf, type MetricKey } from './metrics.ts';
-import { defaultPeriod, type Draft, finish } from './query.ts';
+import { addDays, type Day } from '../calendar.ts';
+import { readComparison } from './comparison.ts';
+import { metricOf } from './metrics.ts';
+import { conclude } from './conclude.ts';
+import type { Draft } from './query.ts';
 import { type DepartmentName, takeFilters } from './read-filters.ts';
-import { takeMetrics, wantedMetrics } from './read-metrics.ts';
-import { type FoundPeriod, takePeriods } from './read-periods.ts';
-import { takeGrouping, takeOrder } from './read-shape.ts';
-import { normaliseQuestion, SpanText } from './spans.ts';
-import type { Category } from '../understanding/taxonomy.ts';
-import type { Query } from './types.ts';
-import { FILLER, HELP, LIST_WORDS, NOW_WORDS, UNSUPPORTED_WORDS } from './vocabulary.ts';
+import { type Mention, takeMetrics, wantedMetrics } from './read-metrics.ts';
+import { IMPLIED_METRICS } from './metric-words.ts';
+import { monthOf } from './periods.ts';
+import { misfits } from './misfits.ts';
+import { type PersonName, takeKnownNames } from './read-names.ts';
+import { takePeriods } from './read-periods.ts';
+import { takeContest, takeGrouping, takeOrder } from './read-shape.ts';
+import { respellQuestion } from './sounds.ts';
+import { BLANK, inCommonWords, normaliseQuestion, SpanText } from './spans.ts';
+import type { Filters, Grouping, Period, Query, WorkKind } from './types.ts';
+import {
+  CONTEST_END,
+  EITHER_OF,
+  HELD_WORDS,
+  LIST_WORDS,
+  NOW_WORDS,
+  PASSED_WORDS,
+  RIVALS_COMPARED,
+  THRESHOLD_WORDS,
+  UNTIL_NOW_WORDS,
+  UNTIL_WORDS,
+} from './shape-words.ts';
+import { FILLER, GREETING, HELP, REFUSED_WORDS, UNSUPPORTED_WORDS } from './talk-words.ts';
 
 export interface QuestionOptions {
   today: Day;
@@ -17,13 +34,16 @@ export interface QuestionOptions {
   previous?: Query | undefined;
   /** The store's own department names. */
   departmentNames?: readonly DepartmentName[] | undefined;
+  /** Who works at the store: a name in a question is whose work is meant. */
+  people?: readonly PersonName[] | undefined;
+  /** Series (车系) present in the archive. */
+  series?: readonly string[] | undefined;
 }
 
 export type Doubt =
   | { what: 'words'; words: string[] }
   | { what: 'metric' }
   | { what: 'limit' }
-  | { what: 'quarterOrCategory' }
   | { what: 'periods' }
   /** A state as it is now has no figure of another time to be compared with. */
   | { what: 'state'; name: string }
@@ -33,143 +53,200 @@ export type Doubt =
 /** What a question was read as. `doubtful`: `query` is the nearest reading, and must not be answered as if it were asked. */
 export type Reading =
   | { kind: 'query'; query: Query; isFollowUp: boolean }
-  | { kind: 'doubtful'; doubt: Doubt; options: Query[] }
+  /** `partial`: what was understood makes a query of its own. */
+  | { kind: 'doubtful'; doubt: Doubt; options: Query[]; partial?: Query }
   | { kind: 'unsupported'; topic: string }
   | { kind: 'help' }
   | { kind: 'unreadable' };
 
-/** At least this share of a text must have been understood for the rest to be worth asking about. */
-const MAX_UNREAD = 12;
-
 /**
  * Reads a question about figures by rules: no model, no free SQL, nothing skipped silently. Whatever carries meaning
- * must be understood, else the reading is doubtful: a figure with one condition lost would be a wrong figure.
+ * must be understood, else the reading is doubtful: a figure with one condition lost would be a wrong figure. Where
+ * words were not understood, the question is read once more with those spelled right that sound like one of ours.
  */
 export function readQuestion(question: string, options: QuestionOptions): Reading {
-  const normal = normaliseQuestion(question);
+  const whole = normaliseQuestion(question);
+  if (HELP.test(whole)) return { kind: 'help' };
+  // Marks before and after it mean nothing more.
+  const normal = inCommonWords(whole.replaceAll(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%]+$/gu, ''));
   if (normal === '') return { kind: 'unreadable' };
-  if (HELP.test(normal)) return { kind: 'help' };
-  const topic = UNSUPPORTED_WORDS.find(([expression]) => expression.test(normal))?.[1];
+  const refused = topicIn(REFUSED_WORDS, normal);
+  if (refused !== undefined) return { kind: 'unsupported', topic: refused };
+  const first = readText(normal, options);
+  const topic = topicIn(UNSUPPORTED_WORDS, normal);
+  if (first.reading.kind === 'query' && (topic === undefined || first.namesFigure)) return first.reading;
   if (topic !== undefined) return { kind: 'unsupported', topic };
+  const respelled = respellQuestion(normal, (at) => first.isUnread[at] === true);
+  const second = respelled === normal ? undefined : readText(respelled, options).reading;
+  return second?.kind === 'query' ? second : first.reading;
+}
 
+const topicIn = (words: readonly (readonly [RegExp, string])[], normal: string): string | undefined =>
+  words.find(([expression]) => expression.test(normal))?.[1];
+
+interface TextReading {
+  reading: Reading;
+  /** For every character of the text whether it was not understood. */
+  isUnread: boolean[];
+  /** A figure is named, not only what it may be narrowed to. */
+  namesFigure: boolean;
+}
+
+function readText(normal: string, options: QuestionOptions): TextReading {
   const text = new SpanText(normal);
-  const quarterOrCategory = /(?<![年\da-z])q[1-4](?!季|类|[\da-z])/.test(normal);
-  const { mentions, isUnclearLimit } = takeMetrics(text);
-  const clearsDepartment = text.take(/全店|(?:所有|全部|不分)部门|不(?:分|限)部门/) !== undefined;
-  const ordering = takeOrder(text);
+  text.take(GREETING);
+  const named = takeKnownNames(text, options);
+  takeWorkKind(text, named, options);
+  const isAboutFollowUps = named.round !== undefined || previousRows(options) === 'followUp';
+  const { mentions, isUnclearLimit } = takeMetrics(text, isAboutFollowUps, options.previous?.metric);
+  const clearsDepartment =
+    text.take(/全店|全公司|大家(?=的?呢?$)|(?:所有|全部)人|(?:所有|全部|不分)部门|不(?:分|限)部门/) !== undefined;
+  const rivals = rivalsIn(normal, named, options);
+  const contest = rivals === undefined ? undefined : takeContest(text, rivals);
+  const ordering = contest ?? takeOrder(text);
   // 每天 is no day, 前3个部门 no 3个月: shapes first, then periods.
-  const shape = takeGrouping(text);
+  const shape = contest ?? takeGrouping(text, ordering.ranks !== undefined);
+  // 车间和配件的超时对比
+  if (rivals !== undefined && shape.groupBy === undefined && text.take(RIVALS_COMPARED) !== undefined)
+    shape.groupBy = rivals;
+  if (rivals !== undefined && text.take(EITHER_OF) !== undefined) {
+    text.take(CONTEST_END);
+    shape.groupBy ??= rivals;
+  }
+  const until = readUntil(text, options.today);
   const looksAhead = mentions.some(({ key }) => metricOf(key).looksAhead === true);
   const found = takePeriods(text, { today: options.today, allowsFuture: looksAhead });
-  const isNow = text.take(NOW_WORDS) !== undefined;
+  // 国庆那几天
+  if (found.length > 0) text.take(/那(?:几天|几个月|天|段时间|阵子?|会儿|一周|个?月)/);
+  const untilNow = text.take(UNTIL_NOW_WORDS) !== undefined || until === options.today;
+  const isNow = text.take(NOW_WORDS) !== undefined || untilNow || STILL_OVERDUE.test(normal);
+  // 各部门对比 compares the departments, not two times.
+  if (shape.groupBy !== undefined && found.length < 2) text.take(/(?:对比|比较)(?:情况|一下)?(?=[。?!]*$)/);
   const compared = readComparison(text, found, options.today, options.previous?.period);
   const wantList = takeList(text, shape.groupBy !== undefined || ordering.ranks !== undefined);
-  const about =
-    mentions.some(({ key }) => metricOf(key).rows === 'reminder') || isReminderFollowUp(mentions, options)
-      ? 'reminders'
-      : mentions.some(({ key }) => key === 'callTasksOpen')
-        ? 'callTasks'
-        : 'tickets';
+  if (mentions.length === 0) mentions.push(...takeImplied(text, options));
+  const [first] = mentions;
+  const about = first === undefined ? (previousRows(options) ?? 'ticket') : metricOf(first.key).rows;
   const filters = takeFilters(text, about, options.departmentNames);
-  const { keys, isAboutComplaints } = wantedMetrics(text, mentions);
-  const unread = text
-    .leftOver()
-    .flatMap((piece) => piece.replaceAll(FILLER, ' ').split(' '))
-    .filter((piece) => piece !== '');
+  Object.assign(filters, named);
+  const { keys, isAboutComplaints, unjoined } = wantedMetrics(text, mentions);
+  if (keys.length === 0 && named.round !== undefined && previousRows(options) !== 'followUp')
+    keys.push('followUpCoverage');
+  // 3DC回访做了多少
+  if (keys.some((key) => metricOf(key).rows === 'followUp')) while (text.take(FOLLOW_UP_NOUN) !== undefined);
+  // 压着多少单子 are open ones; 还欠几个电话没打 says so already.
+  if (text.take(HELD_WORDS) !== undefined && !keys.some((key) => metricOf(key).defaultPeriod === 'none'))
+    keys.splice(0, keys[0] === 'complaintsReceived' || keys[0] === 'ticketsReceived' ? 1 : 0, 'open');
+  // 流失率超没超15: the figure itself answers that.
+  if (keys.some((key) => metricOf(key).shape === 'share'))
+    text.take(shape.groupBy === undefined ? THRESHOLD_WORDS : PASSED_WORDS);
+  text.take(COUNT_OF_PART);
+  const isUnread = unreadPlaces(text.rest);
+  const unread = piecesOf(normal, isUnread);
+  unread.push(...unjoined, ...misfits(text, keys, ordering.ranks !== undefined));
 
+  // Reminders of days to come are planned ones.
+  const isToCome = compared.period !== undefined && compared.period.from > options.today;
+  if (isToCome && keys[0] === 'remindersSent') keys[0] = 'remindersPlanned';
+  const lastDay = untilNow ? options.today : until;
+  const period = lastDay === undefined ? compared.period : clipped(compared.period, lastDay, options);
   const draft: Draft = {
     keys,
     isAboutComplaints,
     filters,
     clearsDepartment,
     isNow,
+    asksHowMany: /多少|几[个条起单件次]|有没有/.test(normal),
     saysArrived: /收到|接到|新增|新来|进来|来的|发生|开的/.test(normal),
-    saysToday: found.length === 1 && /^今[天日]|^当[天日]/.test(normal.slice(found[0]?.start, found[0]?.end)),
-    period: compared.period,
+    saysToday: found.length === 1 && /^今[天日儿]|^当[天日]/.test(normal.slice(found[0]?.start, found[0]?.end)),
+    period,
     compareWith: compared.compareWith,
     ...shape,
     ...ordering,
     wantList,
-    isTail: /^(?:那|再|还有|也)|呢[?!。]*$/.test(normal),
+    isTail: TAIL.test(normal),
+    isFragment: normal.length <= MAX_FRAGMENT,
   };
-  return conclude({ normal, draft, compared, found, unread, isUnclearLimit, quarterOrCategory }, options);
+  const reading = conclude({ normal, draft, compared, unread, isUnclearLimit }, options);
+  return { reading, isUnread, namesFigure: mentions.length > 0 };
 }
 
-interface Findings {
-  normal: string;
-  draft: Draft;
-  compared: PeriodReading;
-  found: readonly FoundPeriod[];
-  unread: string[];
-  isUnclearLimit: boolean;
-  quarterOrCategory: boolean;
+/** 车间占几条: the part itself, no share. */
+const COUNT_OF_PART = /占(?:了|到|掉)?(?=(?:多少|几)[条单件起台张通]|(?:多少|几)个(?!(?:百分)?点))/;
+
+/** 其中电话几件, 回访呢 after a question about work. */
+function takeWorkKind(text: SpanText, named: Filters, options: QuestionOptions): void {
+  const rows = previousRows(options);
+  if (rows !== 'workload' && rows !== 'handled') return;
+  const word = text.take(WORK_OF_IT)?.match[1] ?? '';
+  const kind = WORK_KINDS.get(word);
+  if (kind !== undefined) named.workKind = [kind];
+}
+const WORK_OF_IT =
+  /^(?:那|其中|里面|里头|当中|只看|光看|光|只|是|有|的)*(电话|工单|回访)(?:任务|的)?(?=(?:有|占|是|一共)*(?:多少|几)|呢|的|列|[?。!]*$)/;
+const WORK_KINDS: ReadonlyMap<string, WorkKind> = new Map([
+  ['电话', 'call'],
+  ['工单', 'ticket'],
+  ['回访', 'followUp'],
+]);
+
+const FOLLOW_UP_NOUN = /(?<!投诉|待|未|没)回访(?!确认|验证|发现|转|带来|来)(?:工作|任务)?/;
+
+/** 应该回访多少, 接通率: nobody says more in going on. */
+const MAX_FRAGMENT = 8;
+
+/** 那关闭率呢, and what is too short to stand alone: 接通百分之几. */
+const TAIL = /^(?:那|再|还有|也|换|改)|呢[?!。]*$|^.{1,5}(?:百分之[几多]少?|几成|占多少|[几多]少?个点)[了啊呀?!。]*$/;
+
+/** 超时未处理: overdue at this moment. */
+const STILL_OVERDUE = /(?:超时|超期|逾期)(?:还)?(?:的)?(?:未|没有?)(?:处理|解决|完成|办)/;
+
+/** Which filter holds two or more: 速腾和迈腾, 车间和配件. */
+function rivalsIn(normal: string, named: Filters, { departmentNames }: QuestionOptions): Grouping | undefined {
+  const isMany = (values: readonly string[] | undefined) => (values?.length ?? 0) > 1;
+  if (isMany(named.series)) return 'series';
+  if (isMany(named.assignee)) return 'assignee';
+  return isMany(takeFilters(new SpanText(normal), 'ticket', departmentNames).department) ? 'department' : undefined;
 }
 
-function conclude(findings: Findings, options: QuestionOptions): Reading {
-  const { draft, compared, unread, isUnclearLimit, quarterOrCategory } = findings;
-  const { keys, filters } = draft;
-  const hasSlot =
-    Object.keys(filters).length > 0 ||
-    draft.period !== undefined ||
-    draft.groupBy !== undefined ||
-    draft.ranks !== undefined ||
-    draft.wantList ||
-    draft.clearsDepartment ||
-    draft.isNow;
-  if (keys.length === 0 && !hasSlot && !isUnclearLimit) return { kind: 'unreadable' };
-  const finished = finish(draft, options);
-  const query = finished.query;
-  const pick = (...others: MetricKey[]) => others.map((key) => simpleQuery(key, draft, options));
+const previousRows = ({ previous }: QuestionOptions) =>
+  previous === undefined ? undefined : metricOf(previous.metric).rows;
 
-  if (quarterOrCategory)
-    return { kind: 'doubtful', doubt: { what: 'quarterOrCategory' }, options: quarterOptions(findings, options) };
-  if (isUnclearLimit) {
-    return { kind: 'doubtful', doubt: { what: 'limit' }, options: pick('trackOnTimeRate', 'verifyOnTimeRate') };
+/** 截至目前, 截止昨天: the day that ends a running period. */
+function readUntil(text: SpanText, today: Day): Day | undefined {
+  if (text.take(UNTIL_WORDS) !== undefined) return today;
+  return text.take(/截[至止]?到?昨[天日](?:为止)?/) === undefined ? undefined : addDays(today, -1);
+}
+
+function clipped(period: Period | undefined, day: Day, { today }: QuestionOptions): Period | undefined {
+  const whole = period ?? (day === today ? undefined : monthOf(today));
+  return whole !== undefined && whole.from <= day && day < whole.to ? { from: whole.from, to: day } : whole;
+}
+
+/** Figures that a word alone stands for where nothing else was named: 本月续保, 回访情况, 首保多少台. */
+function takeImplied(text: SpanText, options: QuestionOptions): Mention[] {
+  if (previousRows(options) === 'reminder' || previousRows(options) === 'dueDate') return [];
+  for (const [words, key] of IMPLIED_METRICS) {
+    const taken = text.take(words);
+    if (taken !== undefined) return [{ key, start: taken.start, end: taken.end }];
   }
-  if (compared.isUnclear) {
-    return {
-      kind: 'doubtful',
-      doubt: { what: 'periods' },
-      options: query === undefined ? pick('complaintsReceived', 'open') : [query],
-    };
-  }
-  if (unread.length > 0) {
-    const isMostlyUnread = unread.join('').length > MAX_UNREAD;
-    if (keys.length === 0 && (isMostlyUnread || query === undefined)) return { kind: 'unreadable' };
-    const nearest =
-      query === undefined
-        ? pick('complaintsReceived', 'open')
-        : [query, ...pick(query.metric === 'open' ? 'overdue' : 'open')];
-    return { kind: 'doubtful', doubt: { what: 'words', words: unread }, options: nearest };
-  }
-  if (query === undefined)
-    return { kind: 'doubtful', doubt: { what: 'metric' }, options: pick('complaintsReceived', 'open') };
-  if (finished.doubt !== undefined) return { kind: 'doubtful', doubt: finished.doubt, options: [query] };
-  return { kind: 'query', query, isFollowUp: finished.isFollowUp };
+  return [];
 }
 
-/** One of the nearest questions to offer: a plain figure with what was understood of filters and period. */
-function simpleQuery(metric: MetricKey, draft: Draft, { today }: QuestionOptions): Query {
-  const definition = metricOf(metric);
-  const filters = Object.fromEntries(
-    Object.entries(draft.filters).filter(([key]) => definition.filters.some((allowed) => allowed === key)),
-  );
-  const period = draft.period ?? defaultPeriod(definition, today);
-  return {
-    metric,
-    filters,
-    ...(period === undefined || definition.defaultPeriod === 'none' ? {} : { period }),
-    wantList: false,
-  };
+/** Characters of a text with blanks that are neither taken nor filler. */
+function unreadPlaces(rest: string): boolean[] {
+  const left = rest.replaceAll(FILLER, (filler) => BLANK.repeat(filler.length));
+  return Array.from({ length: left.length }, (_, at) => left[at] !== BLANK);
 }
 
-/** Q3: the third quarter, or the class of complaints with that code. */
-function quarterOptions({ draft, normal }: Findings, options: QuestionOptions): Query[] {
-  const query = simpleQuery(draft.keys[0] ?? 'complaintsReceived', draft, options);
-  const digit = /q([1-4])/.exec(normal)?.[1] ?? '1';
-  const quarter = takePeriods(new SpanText(`${digit}季度`), { today: options.today, allowsFuture: false })[0]?.period;
-  const ofCategory: Query = { ...query, filters: { ...query.filters, category: [`Q${digit}` as Category] } };
-  return quarter === undefined ? [ofCategory] : [{ ...query, period: quarter }, ofCategory];
+function piecesOf(normal: string, isUnread: readonly boolean[]): string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at < normal.length; at += 1) {
+    if (isUnread[at] !== true) continue;
+    if (isUnread[at - 1] === true) pieces.push(`${pieces.pop() ?? ''}${normal[at]}`);
+    else pieces.push(normal[at] ?? '');
+  }
+  return pieces;
 }
 
 function takeList(text: SpanText, isGrouped: boolean): boolean {
@@ -177,48 +254,3 @@ function takeList(text: SpanText, isGrouped: boolean): boolean {
   if (isList) while (text.take(LIST_WORDS) !== undefined);
   return isList && !isGrouped;
 }
-
-function isReminderFollowUp(mentions: readonly unknown[], { previous }: QuestionOptions): boolean {
-  return mentions.length === 0 && previous !== undefined && metricOf(previous.metric).rows === 'reminder';
-}
-
-const ASKS =
-  /多少|几[个条件起单张]|哪[个些几类种里位]|有没有|是多少|怎么样|如何|[?？]|呢$|吗$|排名|列(?:出来|一下|表)|清单|明细|查|看(?:一下|下|看)|情况[?。]*$|什么/;
-/** Words of somebody who reports instead of asking. */
-const REPORTS =
-  /^(?:已|车主|客户|刚|正在|我|配件已)|已经|已(?:联系|处理|关闭|解决|安排|回|到|发|约|和|与|跟)|了[。!！]?$|不(?:要|用|需)|没超时/;
-
-/**
- * Whether a staff member's chat text asks for figures, rather than reporting progress on a ticket. In doubt it is no
- * question: a note that is lost is worse than a question that must be put more plainly.
- */
-export function looksLikeQuestion(question: string, options: QuestionOptions): boolean {
-  const normal = normaliseQuestion(question);
-  if (HELP.test(normal)) return true;
-  const asks = ASKS.test(normal);
-  if (normal.length > 60 || (REPORTS.test(normal) && !asks)) return false;
-  const reading = readQuestion(question, options);
-  if (reading.kind === 'unsupported') return asks && normal.length <= 30 && !REPORTS.test(normal);
-  if (reading.kind === 'doubtful') {
-    const { doubt } = reading;
-    if (doubt.what === 'words') return /多少|几[个条件起]|哪[个些类]/.test(normal) && doubt.words.join('').length <= 3;
-    // 那配件呢, 列出来, 跟上个月比: what they follow may be known only to whoever answers.
-    return doubt.what === 'metric' ? asks || FOLLOWS.test(normal) : asks || doubt.what !== 'periods';
-  }
-  if (reading.kind !== 'query') return false;
-  if (asks || reading.isFollowUp) return true;
-  if (reading.query.compareWith !== undefined) return true;
-  // A bare 待处理 or 超时 is a state that staff write about tickets; a rate, or a period before it, makes it a figure.
-  const { metric, also } = reading.query;
-  return (
-    [metric, ...(also ?? [])].some((key) => metricOf(key).shape === 'share') ||
-    reading.query.groupBy !== undefined ||
-    isFigureWord(normal)
-  );
-}
-
-/** Short texts that can only go on from a question before. */
-const FOLLOWS = /^(?:那|再)?(?:跟|和|与|比).{1,8}比|同比|环比|^按.{1,4}(?:分|看|排)/;
-
-const isFigureWord = (normal: string): boolean =>
-  /(?:投诉|工单|提醒|电话任务)(?:总?量|总?数|数量|件数)?[。!]*$/.test(normal) && normal.length >= 4;

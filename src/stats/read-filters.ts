@@ -1,22 +1,26 @@
 import type { Department } from '../understanding/taxonomy.ts';
 import { isCategory } from '../understanding/taxonomy.ts';
+import type { RowsKey } from './rows.ts';
 import type { SpanText } from './spans.ts';
 import type { Filters } from './types.ts';
 import {
   AFTER_SALES,
   CATEGORY_CODE,
   CATEGORY_WORDS,
+  CHANNEL_WORDS,
   DEPARTMENT_WORDS,
   KIND_WORDS,
   REMINDER_KIND_WORDS,
   SEVERITY_WORDS,
   SOURCE_WORDS,
   STATUS_WORDS,
+  VISIT_TYPE_WORDS,
 } from './vocabulary.ts';
 
-const DEPARTMENT_TAIL = '(?:部门|部|组|科|那边|这边|方面)?';
+const DEPARTMENT_TAIL = '(?:班组|部门|部|组|科|那边|这边|方面)?';
 
-const CATEGORY_TAIL = '(?:系统)?(?:类|(?:的)?问题|故障|毛病|方面)*';
+/** Symptoms stand with the part that has them: 发动机异响 is no second class. */
+const CATEGORY_TAIL = '(?:系统)?(?:异响|异味|抖动|漏油|类|(?:的)?问题|故障|毛病|方面)*';
 
 /** A store's own name for a department, e.g. 机电一部 for the workshop. */
 export interface DepartmentName {
@@ -25,28 +29,31 @@ export interface DepartmentName {
 }
 
 /**
- * Takes every filter from the text.
+ * Takes every filter that is a word of the trade. Names of people and cars were taken before (read-names.ts).
  *
- * @param about `reminders`: 续保, 年检 … are kinds of reminders; `callTasks` and `tickets`: they are classes of complaints
+ * @param about rows of the figure asked for: 续保, 年检 … are kinds of reminders there, of visits here, else classes of complaints
  */
-export function takeFilters(
-  text: SpanText,
-  about: 'tickets' | 'reminders' | 'callTasks',
-  names: readonly DepartmentName[] = [],
-): Filters {
+export function takeFilters(text: SpanText, about: RowsKey, names: readonly DepartmentName[] = []): Filters {
   const filters: Filters = {};
-  if (about === 'reminders') collect(filters, 'reminderKind', takeAll(text, REMINDER_KIND_WORDS));
+  const isOfTickets = about === 'ticket' || about === 'clock';
+  if (about === 'reminder' || about === 'dueDate') collect(filters, 'reminderKind', takeAll(text, REMINDER_KIND_WORDS));
+  if (about === 'visit') collect(filters, 'visitType', takeAll(text, VISIT_TYPE_WORDS, '(?:类|车)?'));
+  if (about === 'reminder' || about === 'dueDate' || about === 'followUp')
+    collect(filters, 'channel', takeAll(text, CHANNEL_WORDS, '(?:渠道|方式)?'));
   collect(filters, 'status', takeAll(text, STATUS_WORDS));
-  collect(filters, 'source', takeAll(text, SOURCE_WORDS));
+  collect(
+    filters,
+    'source',
+    takeAll(text, SOURCE_WORDS, '(?:渠道|来源|上|里)?(?:[打转发]?(?:进来|过来|来)|反映|反馈)?'),
+  );
   collect(filters, 'department', takeNames(text, names));
-  if (about !== 'callTasks')
-    collect(filters, 'category', [...takeCodes(text), ...takeAll(text, CATEGORY_WORDS, CATEGORY_TAIL)]);
+  if (isOfTickets) collect(filters, 'category', [...takeCodes(text), ...takeAll(text, CATEGORY_WORDS, CATEGORY_TAIL)]);
   collect(filters, 'department', takeAll(text, DEPARTMENT_WORDS, DEPARTMENT_TAIL));
-  collect(filters, 'severity', takeAll(text, SEVERITY_WORDS));
+  collect(filters, 'severity', takeAll(text, SEVERITY_WORDS, '(?:级别|等级)?'));
   collect(filters, 'kind', takeAll(text, KIND_WORDS));
   // 售后和销售 keeps both; 售后配件 means the parts desk of after-sales.
   const departments = filters.department;
-  if (departments !== undefined && /售后\uFFFF*(?:的)?(?:配件|车间|索赔)/.test(text.full)) {
+  if (departments !== undefined && /售后\uFFFF*(?:的)?(?:配件|车间|索赔|机电)/.test(text.full)) {
     filters.department = departments.filter(
       (key) => key === 'parts' || key === 'workshop' || key === 'warranty' || !AFTER_SALES.includes(key),
     );
@@ -54,7 +61,8 @@ export function takeFilters(
   return filters;
 }
 
-function collect<K extends keyof Filters>(filters: Filters, key: K, values: NonNullable<Filters[K]>): void {
+/** Adds values to a filter, sorted, each once. */
+export function collect<K extends keyof Filters>(filters: Filters, key: K, values: NonNullable<Filters[K]>): void {
   if (values.length === 0) return;
   const known = (filters[key] ?? []) as unknown[];
   filters[key] = [...new Set([...known, ...values])].toSorted((a, b) =>
@@ -62,10 +70,21 @@ function collect<K extends keyof Filters>(filters: Filters, key: K, values: NonN
   ) as NonNullable<Filters[K]>;
 }
 
-function takeAll<T>(text: SpanText, words: readonly (readonly [RegExp, readonly T[]])[], tail = ''): T[] {
+const compiled = new Map<string, RegExp>();
+
+/** A word of a table with what may follow it; made once. */
+function withTail(expression: RegExp, tail: string): RegExp {
+  const source = `(?:${expression.source})${tail}`;
+  const known = compiled.get(source) ?? new RegExp(source);
+  compiled.set(source, known);
+  return known;
+}
+
+/** Takes every word of a table, wherever it stands. */
+export function takeAll<T>(text: SpanText, words: readonly (readonly [RegExp, readonly T[]])[], tail = ''): T[] {
   const values: T[] = [];
   for (const [expression, meant] of words) {
-    const whole = new RegExp(`(?:${expression.source})${tail}`);
+    const whole = withTail(expression, tail);
     while (text.take(whole) !== undefined) values.push(...meant);
   }
   return values;

@@ -1,6 +1,6 @@
-import { addDays, addMonths, type Day, daysBetween, daysInMonth, formatDay, isDay, splitDay } from '../calendar.ts';
-import { findHoliday, HOLIDAY_WORDS } from './holidays.ts';
-import { NUMBER, readNumber } from './numerals.ts';
+import { addDays, type Day, daysBetween, splitDay } from '../calendar.ts';
+import { findHoliday, HOLIDAY_WORDS } from '../holidays.ts';
+import { NUMBER, readNumber } from '../numerals.ts';
 import {
   halfYearPeriod,
   mondayOf,
@@ -11,6 +11,25 @@ import {
   weekOf,
   yearPeriod,
 } from './periods.ts';
+import {
+  DAY_POINT,
+  END_POINT,
+  MONTH_WORD,
+  nearestYear,
+  NOW_POINT,
+  offsetOf,
+  range,
+  readDayPoint,
+  readMonth,
+  readYear,
+  realDay,
+  TO,
+  WEEKDAY,
+  WEEKDAYS,
+  YEAR,
+  type PeriodOptions,
+} from './day-points.ts';
+import { lastDays, lastMonths, PARTS_OF_MONTHS, type Reader, unitsBeforeNow, unitsUntilNow } from './month-parts.ts';
 import type { Span, SpanText } from './spans.ts';
 import type { Period } from './types.ts';
 
@@ -20,17 +39,6 @@ export interface FoundPeriod extends Span {
   samePeriodMonths?: number;
 }
 
-export interface PeriodOptions {
-  today: Day;
-  /** A month or day without a year is the nearest one, also a coming one; else the latest that has begun. */
-  allowsFuture: boolean;
-}
-
-const YEAR = '(?:(?:20)?\\d{2}年|去年|今年|前年|本年)';
-const TO = '(?:到|至|~|-|—+|–)';
-const DAY_POINT = `(?:20\\d{2}[-/.]\\d{1,2}[-/.]\\d{1,2}|${YEAR}?${NUMBER}月${NUMBER}(?:[号日]|(?![月\\d十]))|\\d{1,2}[./]\\d{1,2}[号日]?|\\d{1,2}-\\d{1,2}(?![号日月\\d])|${NUMBER}[号日]|大?前天|昨[天日]|今[天日])`;
-const NOW_POINT = '(?:现在|目前|今天|今日|至今|今)';
-
 /**
  * Takes every period from the text, in the order of the text. Something that looks like a period but is none
  * (2月30号) is left in place, so that the question counts as not understood.
@@ -38,7 +46,7 @@ const NOW_POINT = '(?:现在|目前|今天|今日|至今|今)';
 export function takePeriods(text: SpanText, options: PeriodOptions): FoundPeriod[] {
   const found: FoundPeriod[] = [];
   for (const [expression, read] of READERS) {
-    for (const match of text.rest.matchAll(new RegExp(expression, 'g'))) {
+    for (const match of text.rest.matchAll(expression)) {
       const result = read(match, options);
       if (result === undefined) continue;
       const span = { start: match.index, end: match.index + match[0].length };
@@ -53,124 +61,37 @@ export function takePeriods(text: SpanText, options: PeriodOptions): FoundPeriod
   return found.toSorted((a, b) => a.start - b.start);
 }
 
-type Reader = (match: RegExpExecArray, options: PeriodOptions) => Period | { months: number } | undefined;
-
 const day = (value: Day): Period => ({ from: value, to: value });
 
-function lastDays(days: number, today: Day): Period | undefined {
-  return days >= 1 && days <= 3660 ? { from: addDays(today, 1 - days), to: today } : undefined;
-}
-
-function lastMonths(months: number, today: Day): Period | undefined {
-  return months >= 1 && months <= 120 ? { from: addDays(addMonths(today, -months), 1), to: today } : undefined;
-}
-
-function readYear(word: string | undefined, today: Day): number | undefined {
-  const thisYear = splitDay(today)[0];
-  if (word === undefined || word === '') return undefined;
-  if (word.startsWith('去')) return thisYear - 1;
-  if (word.startsWith('前')) return thisYear - 2;
-  const digits = /\d+/.exec(word)?.[0];
-  if (digits === undefined) return thisYear;
-  return digits.length === 2 ? 2000 + Number(digits) : Number(digits);
-}
-
-/** The year of a thing named without one. `dayIn` gives its first day in a year; undefined where it does not exist. */
-function nearestYear(
-  dayIn: (year: number) => Day | undefined,
-  { today, allowsFuture }: PeriodOptions,
-): number | undefined {
-  const thisYear = splitDay(today)[0];
-  const distance = (year: number) => {
-    const at = dayIn(year);
-    return at === undefined ? Number.POSITIVE_INFINITY : Math.abs(daysBetween(today, at));
-  };
-  const years = [thisYear + 1, thisYear, thisYear - 1, thisYear - 2, thisYear - 3, thisYear - 4].filter((year) => {
-    const at = dayIn(year);
-    return at !== undefined && (allowsFuture || at <= today);
-  });
-  return years.toSorted((a, b) => distance(a) - distance(b))[0];
-}
-
-const realDay = (year: number, month: number, date: number): Day | undefined => {
-  const value = formatDay(year, month, date);
-  return isDay(value) ? value : undefined;
-};
-
-/** One end of a range, or a day alone. `near` gives what is left out: 11月1号到15号, 去年11月1日到12月3日. */
-function readDayPoint(word: string, options: PeriodOptions, near?: Day): Day | undefined {
-  const { today } = options;
-  if (/^(?:今|现在|目前|至今)/.test(word) && !word.startsWith('今年')) return today;
-  if (word.startsWith('昨')) return addDays(today, -1);
-  if (word === '前天') return addDays(today, -2);
-  if (word === '大前天') return addDays(today, -3);
-  const iso = /^(20\d{2})[-/.](\d{1,2})[-/.](\d{1,2})日?$/.exec(word);
-  if (iso !== null) return realDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
-  const parts =
-    new RegExp(`^(${YEAR})?(${NUMBER})月(${NUMBER})[号日]?$`).exec(word) ??
-    /^()(\d{1,2})[./-](\d{1,2})[号日]?$/.exec(word);
-  if (parts !== null) {
-    const month = readNumber(parts[2] ?? '');
-    const date = readNumber(parts[3] ?? '');
-    const year =
-      readYear(parts[1], today) ??
-      (near === undefined ? nearestYear((each) => realDay(each, month, date), options) : splitDay(near)[0]);
-    const value = year === undefined ? undefined : realDay(year, month, date);
-    // A range over New Year: 12月20日到1月5日.
-    return near !== undefined && value !== undefined && value < near && (parts[1] ?? '') === ''
-      ? realDay(splitDay(near)[0] + 1, month, date)
-      : value;
-  }
-  const only = new RegExp(`^(${NUMBER})[号日]?$`).exec(word);
-  if (only === null) return undefined;
-  const date = readNumber(only[1] ?? '');
-  const [year, month] = splitDay(near ?? today);
-  const inMonth = realDay(year, month, date);
-  if (near !== undefined || options.allowsFuture || inMonth === undefined || inMonth <= today) return inMonth;
-  const [lastYear, lastMonth] = splitDay(monthOf(today, -1).from);
-  return realDay(lastYear, lastMonth, date);
-}
-
-function range(from: Day | undefined, to: Day | undefined): Period | undefined {
-  return from === undefined || to === undefined || to < from ? undefined : { from, to };
-}
-
-function readMonth(yearWord: string | undefined, word: string, options: PeriodOptions): Period | undefined {
-  const month = readNumber(word);
-  if (!(month >= 1 && month <= 12)) return undefined;
-  const year = readYear(yearWord, options.today) ?? nearestYear((each) => formatDay(each, month, 1), options);
-  return year === undefined ? undefined : monthPeriod(year, month);
-}
-
-/** Words that count back or forward: 上上个月 → -2. */
-function offsetOf(word: string): number {
-  if (word.startsWith('下')) return word.length;
-  return word.startsWith('上') ? -word.length : 0;
-}
-
-const WEEKDAYS = '一二三四五六日';
-/** 上周一共 is last week, not last Monday; 本周日均 is no Sunday. */
-const WEEKDAY = `(一(?![共起直般样些个条下])|[二三四五六天末]|日(?![均报]))`;
-
 /** In this order: what is longer or more particular comes first. */
-const READERS: readonly (readonly [RegExp, Reader])[] = [
+const READERS_BY_WORDS: readonly (readonly [RegExp, Reader])[] = [
   [/上(?:个)?(?:月|月份)(?:的)?(?:同期|同一时期|这个时候)/, () => ({ months: 1 })],
   [/(?:去年|上年|前一年)(?:的)?(?:同期|同一时期|同月|这个时候|这个月)|同比|年同比/, () => ({ months: 12 })],
   [/上(?:个)?季度?(?:的)?同期/, () => ({ months: 3 })],
   // ranges of days and months
   [
-    new RegExp(`(?:从|自)?(${DAY_POINT})(?:开始)?${TO}(${DAY_POINT}|${NOW_POINT}|${NUMBER}[号日]?)(?:之间|期间|为止)?`),
+    new RegExp(
+      `(?:从|自)?(${DAY_POINT})(?:开始)?${TO}(${DAY_POINT}|${NOW_POINT}|${END_POINT}|${NUMBER}[号日]?)(?:之间|期间|为止)?`,
+    ),
     (match, options) => {
       const from = readDayPoint(match[1] ?? '', options);
       return from === undefined ? undefined : range(from, readDayPoint(match[2] ?? '', options, from));
     },
   ],
   [
-    new RegExp(`(?:从|自)?(${NUMBER})${TO}(${NUMBER})[号日]`),
+    new RegExp(`(?:从|自)?(${MONTH_WORD}份?的?)?(${NUMBER})${TO}(${NUMBER})[号日]`),
     (match, options) => {
-      const from = readDayPoint(`${match[1]}号`, options);
-      return from === undefined ? undefined : range(from, readDayPoint(match[2] ?? '', options, from));
+      const from = readDayPoint(`${match[1] ?? ''}${match[2]}号`, options);
+      return from === undefined ? undefined : range(from, readDayPoint(match[3] ?? '', options, from));
     },
+  ],
+  // two months together
+  [
+    new RegExp(
+      `(${YEAR})?(${NUMBER})(?:月份?)?[、和,跟与](${NUMBER})(?:(?:这)?(?:两|2)个?月份?|月份?(?=.{0,6}(?:一共|总共|合计|加起来|共)))`,
+    ),
+    (match, options) =>
+      range(readMonth(match[1], match[2] ?? '', options)?.from, readMonth(match[1], match[3] ?? '', options)?.to),
   ],
   [
     new RegExp(`(?:从|自)?(${DAY_POINT})(?:以来|以后|之后|开始|起)(?:到现在)?`),
@@ -196,48 +117,93 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
     (match, options) => range(readMonth(match[1], match[2] ?? '', options)?.from, options.today),
   ],
   [
-    /(?:从)?(?:今年以来|年初(?:以来|(?:到|至)(?:现在|今天|目前|今)))/,
+    /(?:从)?(?:今年以来|(?:今年|开年|年初|年头)(?:以来|(?:到|至|截[至止]到?)(?:现在|今天|目前|今)(?:为止)?))/,
     (_, { today }) => range(yearPeriod(splitDay(today)[0]).from, today),
   ],
   [
-    /(?:从)?(?:本月以来|这个月以来|月初(?:以来|(?:到|至)(?:现在|今天|目前|今)))/,
+    /(?:从)?(?:(?:本月|这个?月|当月)以来|(?:(?:本|这个?|当)?月初|本月|这个?月|当月)(?:以来|(?:到|至|截[至止]到?)(?:现在|今天|目前|今)(?:为止)?))/,
     (_, { today }) => range(monthOf(today).from, today),
+  ],
+  ...PARTS_OF_MONTHS,
+  // holidays, before 这五天 of 五一这五天 is read as days until today
+  [
+    new RegExp(
+      `(${YEAR})?(${HOLIDAY_WORDS})(?:节|黄金周|小长假|长假|假期|放假)*(?:期间|前后|的?[那这](${NUMBER})天(?:假期?|里)?)?`,
+    ),
+    (match, options) => {
+      if (match[0].endsWith('前后')) return undefined;
+      const year = readYear(match[1], options.today);
+      const found = findHoliday(match[2] ?? '', year, options.today, options.allowsFuture);
+      // 国庆那七天: another number is another question.
+      const days = match[3] === undefined ? undefined : readNumber(match[3]);
+      const isOther = found !== undefined && days !== undefined && daysBetween(found.from, found.to) + 1 !== days;
+      return isOther ? undefined : found;
+    },
   ],
   // a number of days, weeks, months back
   [
     new RegExp(
-      `(?:最近|近|过去|这|前|刚过去的?)(?:的)?(${NUMBER}|半)(?:个)?(天|日|周|星期|礼拜|月|季度|年)(?:内|以来|里|来)?`,
+      `(?:最近|近|过去|这|(?<!年的?)前|刚过去的?)(?:的)?(${NUMBER}|半)(?:个)?(天|日|周|星期|礼拜|月|季度|年)(?:内|以来|里|来)?`,
     ),
     (match, { today }) => {
       const unit = match[2] ?? '';
       if (match[1] === '半')
         return unit === '年' ? lastMonths(6, today) : unit === '月' ? lastDays(15, today) : undefined;
-      // 前两个月, 这一周 name calendar units: read below or not at all, for they do not end today.
-      if (match[0].startsWith('前') && !/[天日]/.test(unit)) return undefined;
       if (/^这一?[个周星礼月]/.test(match[0])) return undefined;
       const count = readNumber(match[1] ?? '');
+      if (!(count >= 1 && count <= 3660)) return undefined;
+      // 前两个月: whole ones of the calendar, before the present one.
+      if (match[0].startsWith('前') && !/[天日]/.test(unit)) return unitsBeforeNow(count, unit, today);
+      if (match[0].startsWith('这') && !/[天日]/.test(unit)) return unitsUntilNow(count, unit, today);
       if (match[0].startsWith('前')) return range(addDays(today, -count), addDays(today, -1));
       if (/[天日]/.test(unit)) return lastDays(count, today);
       if (/[周星礼]/.test(unit)) return lastDays(count * 7, today);
       return lastMonths(unit === '年' ? count * 12 : unit === '季度' ? count * 3 : count, today);
     },
   ],
-  // holidays
   [
-    new RegExp(`(${YEAR})?(${HOLIDAY_WORDS})(?:节|黄金周|小长假|长假|假期|放假)*(?:期间|前后)?`),
+    new RegExp(`(${NUMBER}个|半)(月|年)(?:以内|之内|内|以来|来)`),
+    (match, { today }) => {
+      if (match[1] === '半') return match[2] === '年' ? lastMonths(6, today) : lastDays(15, today);
+      return match[2] === '月' ? lastMonths(readNumber((match[1] ?? '').slice(0, -1)), today) : undefined;
+    },
+  ],
+  // days of shopping
+  [
+    new RegExp(`(${YEAR})?(?:(双十一|双11)|(双十二|双12)|(?<!\\d)(618)(?!\\d))(?:当天|那天|这天|当日)?(?!期间)`),
     (match, options) => {
-      if (match[0].endsWith('前后')) return undefined;
-      const year = readYear(match[1], options.today);
-      return findHoliday(match[2] ?? '', year, options.today, options.allowsFuture);
+      const [month, date] = match[2] !== undefined ? [11, 11] : match[3] !== undefined ? [12, 12] : [6, 18];
+      const year = readYear(match[1], options.today) ?? nearestYear((each) => realDay(each, month, date), options);
+      const at = year === undefined ? undefined : realDay(year, month, date);
+      return at === undefined ? undefined : day(at);
+    },
+  ],
+  [
+    new RegExp(`(${YEAR})(?:的)?[头前]([二两三四五六七八九\\d]{1,2})个月`),
+    (match, { today }) => {
+      const year = readYear(match[1], today);
+      const months = readNumber(match[2] ?? '');
+      return year === undefined || !(months >= 1 && months <= 12)
+        ? undefined
+        : range(yearPeriod(year).from, monthPeriod(year, months).to);
     },
   ],
   // quarters, halves
   [
-    new RegExp(`(上{1,2}|本|这|当|下)(?:个|一)?季度?(?:度)?`),
+    new RegExp(`(${YEAR})?前([二两三23])(?:个)?季度`),
+    (match, { today }) => {
+      const year = readYear(match[1], today) ?? splitDay(today)[0];
+      return range(quarterPeriod(year, 1).from, quarterPeriod(year, readNumber(match[2] ?? '')).to);
+    },
+  ],
+  [
+    new RegExp(`(上{1,2}|本|这|当|下)(?:一?个|一)?季度?(?:度)?`),
     (match, { today }) => (/季/.test(match[0]) ? quarterOf(today, offsetOf(match[1] ?? '')) : undefined),
   ],
   [
-    new RegExp(`(${YEAR})?第?([一二三四1-4])(?:个)?季度?|(${YEAR}|20\\d{2})q([1-4])(?:季度)?|q([1-4])季度`),
+    new RegExp(
+      `(${YEAR})?第?([一二三四1-4])(?:个)?季度?|(${YEAR}|20\\d{2})q([1-4])(?:季度)?|(?<![a-z\\d])q([1-4])(?!类|的?问题|[a-z\\d.])(?:季度?)?`,
+    ),
     (match, options) => {
       const quarter = readNumber(match[2] ?? match[4] ?? match[5] ?? '');
       const year =
@@ -256,10 +222,10 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   ],
   // weeks
   [
-    new RegExp(`(上{1,3}|下|本|这|当)?(?:个|一)?(?:周|星期|礼拜)${WEEKDAY}`),
+    new RegExp(`(上{1,3}|下|本|这|当)?(?:个|一)?(?:(?:周|星期|礼拜)${WEEKDAY}|(?:周|星期|礼拜)?双休日?)`),
     (match, { today, allowsFuture }) => {
       const monday = addDays(mondayOf(today), 7 * offsetOf(match[1] ?? ''));
-      const word = match[2] ?? '';
+      const word = match[2] ?? '末';
       if (word === '末') {
         const saturday = addDays(monday, 5);
         const from = match[1] === undefined && saturday > today && !allowsFuture ? addDays(saturday, -7) : saturday;
@@ -270,7 +236,7 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
     },
   ],
   [
-    /(上{1,3}|下|本|这|当)(?:个|一)?(?:周|星期|礼拜)/,
+    /(上{1,3}|下|本|这|当)(?:一?个|一)?(?:周|星期|礼拜)/,
     (match, { today }) => weekOf(addDays(today, 7 * offsetOf(match[1] ?? ''))),
   ],
   // days
@@ -281,37 +247,27 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
       return at === undefined ? undefined : day(at);
     },
   ],
-  [/今早|今晚|当[天日]/, (_, { today }) => day(today)],
-  [/昨晚|昨/, (_, { today }) => day(addDays(today, -1))],
+  [/今早|今晚|今儿个?|当[天日]/, (_, { today }) => day(today)],
+  [/昨晚|昨儿?/, (_, { today }) => day(addDays(today, -1))],
   [/明[天日]/, (_, { today }) => day(addDays(today, 1))],
   [/后天/, (_, { today }) => day(addDays(today, 2))],
-  // months and their thirds
+  // months
   [
-    new RegExp(`(?:(上{1,3}|下|本|这|当)(?:个|一)?月|(${YEAR})?(${NUMBER})月)份?([上中下])旬`),
-    (match, options) => {
-      const month =
-        match[3] === undefined
-          ? monthOf(options.today, offsetOf(match[1] ?? ''))
-          : readMonth(match[2], match[3], options);
-      if (month === undefined) return undefined;
-      const third = '上中下'.indexOf(match[4] ?? '');
-      const [year, at] = splitDay(month.from);
-      return {
-        from: formatDay(year, at, third * 10 + 1),
-        to: third === 2 ? formatDay(year, at, daysInMonth(year, at)) : formatDay(year, at, third * 10 + 10),
-      };
-    },
+    new RegExp(`(上{1,3}|下|本|这|当)(?:一?个|一)?月份?`),
+    (match, { today }) => monthOf(today, offsetOf(match[1] ?? '')),
   ],
-  [new RegExp(`(上{1,3}|下|本|这|当)(?:个|一)?月份?`), (match, { today }) => monthOf(today, offsetOf(match[1] ?? ''))],
+  [/(?<![\d一二两三四五六七八九十半])前个?月(?!份?\d)/, (_, { today }) => monthOf(today, -2)],
   [/(20\d{2})[-/.](\d{1,2})(?![-/.\d])/, (match, options) => readMonth(`${match[1]}年`, match[2] ?? '', options)],
   [new RegExp(`(${YEAR})?(${NUMBER})月份?`), (match, options) => readMonth(match[1], match[2] ?? '', options)],
   // years
-  [/今年|本年度?|这一?年|全年/, (_, { today }) => yearPeriod(splitDay(today)[0])],
-  [/去年|上一?年度?/, (_, { today }) => yearPeriod(splitDay(today)[0] - 1)],
-  [/前年/, (_, { today }) => yearPeriod(splitDay(today)[0] - 2)],
+  [/去年(?:全年|一年|一整年)?|上一?年度?/, (_, { today }) => yearPeriod(splitDay(today)[0] - 1)],
+  [/前年(?:全年|一年)?/, (_, { today }) => yearPeriod(splitDay(today)[0] - 2)],
   [
-    /(20\d{2})年度?|(?<!\d)(\d{2})年/,
+    /(20\d{2})(?:年度?(?:全年|一年)?|全年)|(?<!\d)(\d{2})年/,
     (match) => yearPeriod(match[1] === undefined ? 2000 + Number(match[2]) : Number(match[1])),
   ],
-  [/最近|近期|这几天|这阵子|这段时间/, (_, { today }) => lastDays(7, today)],
+  [/今年(?:全年|一年)?|本年度?|这一?年|全年/, (_, { today }) => yearPeriod(splitDay(today)[0])],
+  [/最近(?:几天|这几天)?|近期|近几天|这几天|这阵子|这段时间/, (_, { today }) => lastDays(7, today)],
 ];
+
+const READERS = READERS_BY_WORDS.map(([expression, read]) => [new RegExp(expression, 'g'), read] as const);

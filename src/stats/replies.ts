@@ -1,12 +1,11 @@
-import type { Day } from '../calendar.ts';
 import { GROUPING_NAMES } from './labels.ts';
-import { clip, fitAnswer, type Names, questionOf } from './messages.ts';
+import { clip, fitAnswer } from './messages.ts';
 import type { Doubt } from './question.ts';
-import type { Grouping, Query } from './types.ts';
+import type { Grouping } from './types.ts';
 
 const EXAMPLES = ['今天有多少投诉', '本月关闭率，跟上个月比', '哪个部门超时最多'];
 
-const exampleLines = (): string[] => EXAMPLES.map((example) => `· ${example}`);
+const exampleLines = (): string[] => EXAMPLES.map((example) => `“${example}”`);
 
 const FILTER_NAMES: Readonly<Record<string, string>> = {
   department: '部门',
@@ -16,6 +15,14 @@ const FILTER_NAMES: Readonly<Record<string, string>> = {
   status: '状态',
   source: '来源',
   reminderKind: '提醒种类',
+  channel: '渠道',
+  assignee: '责任人',
+  series: '车系',
+  plate: '车牌',
+  visitType: '进厂类型',
+  round: '回访轮次',
+  purpose: '电话用途',
+  workKind: '工作',
 };
 
 /** What can be asked, with three examples. */
@@ -23,8 +30,11 @@ export function helpText(): string {
   return fitAnswer({
     head: [
       '我可以查这些数据：',
-      '投诉和工单数、待处理、超时、处理完毕、关闭与关闭率、派单/跟进/处理/回访确认及时率、重开、满意度、提醒计划与发送、电话任务。',
-      '可以加上时间、部门、级别、类别、来源，也可以接着问“那配件呢”“跟上个月比”“列出来”。例如：',
+      '· 投诉：数量、待处理、超时、关闭率、各环节及时率和用时、重开、重复投诉、满意度、整改',
+      '· 提醒：计划、已发、触达率、回复率、到店率、续保率',
+      '· 回访：应回访、回访率、得分、满意率、一次修复率',
+      '· 其他：预约、电话、进厂台次、流失率、首保返厂率、每人工作量',
+      '可以加上时间、部门、人员、级别、类别、车系，也可以接着问“那配件呢”“跟上个月比”“按顾问分”“列出来”。例如：',
       ...exampleLines(),
     ],
   });
@@ -39,9 +49,9 @@ export function unsupportedText(topic: string): string {
 }
 
 /** Says what was not understood and offers the nearest questions, ready to be sent. */
-export function clarifyText(doubt: Doubt, options: readonly Query[], today: Day, names: Names): string {
-  const offers = options.slice(0, 2).map((query, index) => `${index + 1}. ${questionOf(query, today, names)}`);
-  return fitAnswer({ head: [`${doubtText(doubt)}您是不是想问：`, ...offers, '请照着发一句，或换个说法。'] });
+export function clarifyText(doubt: Doubt, offers: readonly string[]): string {
+  const lines = offers.map((offer, index) => `${index + 1}. ${offer}`);
+  return fitAnswer({ head: [`${doubtText(doubt)}您是不是想问：`, ...lines, '请回复序号，或换个说法。'] });
 }
 
 function doubtText(doubt: Doubt): string {
@@ -52,8 +62,6 @@ function doubtText(doubt: Doubt): string {
       return '没看出要查哪个数据。';
     case 'limit':
       return '24 小时的时限有两个：跟进和回访确认。';
-    case 'quarterOrCategory':
-      return '没看出说的是季度，还是投诉类别的编号。';
     case 'periods':
       return '没看出是哪几个时段在比较。';
     case 'state':
@@ -79,6 +87,15 @@ export function otherDepartmentText(own: string, asked: string): string {
   return `抱歉，您只能查看本部门（${clip(own, 12)}）的数据，${clip(asked, 24)}的数据请向客户关爱总监了解。`;
 }
 
+export function otherPersonText(): string {
+  return '抱歉，您只能查看自己的工作，其他同事的数据请向部门负责人了解。';
+}
+
+/** Of one figure they see the whole store, of the other a part: side by side they would mislead. */
+export function askApartText(): string {
+  return '这两个数据您能看的范围不同，请分开问。';
+}
+
 export function restrictedText(name: string): string {
-  return `抱歉，${name}只对管理层和客户关爱部开放。您可以查看本部门的投诉和工单数据。`;
+  return `抱歉，${name}只对管理层和客户关爱部开放。您可以查看自己范围内的投诉、工单和电话。`;
 }

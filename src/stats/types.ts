@@ -11,6 +11,25 @@ export interface Period {
 export type TicketStatus = 'triage' | 'routed' | 'acknowledged' | 'tracking' | 'resolved' | 'closed';
 export type TicketSource = 'chat' | 'hotline' | 'followUp' | 'manufacturer' | 'staff';
 
+export const VISIT_TYPES = [
+  'firstMaintenance',
+  'regularMaintenance',
+  'repair',
+  'accident',
+  'warranty',
+  'other',
+] as const;
+export type VisitType = (typeof VISIT_TYPES)[number];
+export const FOLLOW_UP_ROUNDS = ['threeDay', 'sevenDay', 'oneMonth', 'oneYear'] as const;
+export type FollowUpRound = (typeof FOLLOW_UP_ROUNDS)[number];
+export const WORK_KINDS = ['ticket', 'call', 'followUp'] as const;
+export type WorkKind = (typeof WORK_KINDS)[number];
+
+export type Unit = '条' | '件' | '辆' | '台次' | '分' | '分钟' | '%';
+
+/** Shares 0–1. `below`: less is good. */
+export type Target = { atLeast: number } | { below: number };
+
 /** Each list is a set of alternatives; different filters must hold together. Never an empty list. */
 export interface Filters {
   department?: Department[];
@@ -21,6 +40,18 @@ export interface Filters {
   source?: TicketSource[];
   /** Kind of reminder to an owner, e.g. `annualInspection`; only for figures about reminders. */
   reminderKind?: string[];
+  /** By which rung a reminder went, or by which way a follow-up was answered. */
+  channel?: string[];
+  /** Member ids: whose work it is; the owner's own adviser for reminders and cars. */
+  assignee?: string[];
+  /** 车系 as the archive writes it. */
+  series?: string[];
+  plate?: string[];
+  visitType?: VisitType[];
+  round?: FollowUpRound[];
+  /** What a call is for. */
+  purpose?: string[];
+  workKind?: WorkKind[];
 }
 export type FilterKey = keyof Filters;
 
@@ -35,6 +66,13 @@ export const GROUPINGS = [
   'reminderKind',
   'channel',
   'purpose',
+  'demand',
+  'series',
+  'vehicle',
+  'visitType',
+  'advisor',
+  'round',
+  'workKind',
   'day',
   'week',
   'month',
@@ -58,13 +96,18 @@ export interface Query {
   wantList: boolean;
 }
 
-/** `value` is a count, or a share 0–1; null means "no data", which is not zero. */
+/** `value` is a count, a share 0–1, a median of minutes or an average score; null means "no data", which is not zero. */
 export interface Figure {
   value: number | null;
   /** Only for shares. */
   numerator?: number;
   denominator?: number;
-  /** Counts: how many of them are so right now (overdue). Shares: how many are not decided yet. */
+  /** Only for durations and means: how many rows they are taken of. */
+  count?: number;
+  /** Only for durations, in minutes: within what nine of ten were done, and the average. */
+  p90?: number;
+  mean?: number;
+  /** Counts: how many of them are so right now (overdue). All others: how many are not decided or done yet. */
   aside?: number;
 }
 
@@ -82,10 +125,17 @@ export interface ListItem {
   /** Minutes since it was opened. */
   waitingMinutes: number;
   isOverdue: boolean;
+  /** Only for durations. */
+  takenMinutes?: number;
+  /** The page behind it, as a place of the site: `tickets/TS-20261122-0001`. */
+  place?: string;
 }
 
 export interface Result extends Figure {
-  unit: '条' | '%';
+  unit: Unit;
+  /** What the store's rules want of this figure. */
+  target?: Target;
+  isTargetMet?: boolean;
   /** Only for the closure rate: 10 × the share, as the KPI sheets score it. */
   score?: number;
   compared?: Figure;
@@ -112,4 +162,6 @@ export interface Answer {
   text: string;
   query?: Query;
   result?: Result;
+  /** Only with `clarify`: the nearest questions, in their order; each is read as just what it says. */
+  offers?: string[];
 }

@@ -1,4 +1,5 @@
 import { type Day, formatInstant } from '../calendar.ts';
+import { comparisonLine } from './comparison-words.ts';
 import { GROUPING_NAMES, shortDay } from './labels.ts';
 import {
   clip,
@@ -7,43 +8,85 @@ import {
   figureText,
   filtersLabel,
   metricName,
+  durationText,
   fitAnswer,
   itemText,
+  link,
   type Names,
   percent,
   periodLabel,
+  targetText,
+  unitOfRows,
 } from './messages.ts';
 import { type Metric, metricOf, type MetricKey } from './metrics.ts';
-import type { Figure, GroupRow, Period, Query, Result } from './types.ts';
+import type { Figure, GroupRow, Query, Result } from './types.ts';
 
 export interface Wording {
   names: Names;
   today: Day;
+  /** Names of staff, by lower-cased member id. */
+  people?: Names;
   /** Named when the viewer sees only one department. */
   ownDepartment: string | undefined;
+  /** The viewer sees only what is in their own name. */
+  isOwnWork?: boolean;
+  /** Address of a place of the site; absent: nothing is linked. */
+  linkTo?: (place: string) => string;
+  /** Where the whole list behind the figure stands. */
+  listAddress?: string | undefined;
+  /** How the question was read, where a model had to help. */
+  readAs?: string;
 }
 
 /** The answer to one query: the figure first, then what it is compared with, the rows, one line of definition, the time. */
 export function answerText(query: Query, result: Result, wording: Wording): string {
-  const { ownDepartment } = wording;
-  const lines = headLines(query, result, wording);
-  const first = lines[0] ?? '';
-  const head = [
-    ownDepartment === undefined ? first : `以下为${departmentTitle(ownDepartment)}：${first}`,
-    ...lines.slice(1),
-  ];
+  const [first = '', ...rest] = headLines(query, result, wording);
+  const head = [`${scopeText(wording)}${first}`, ...rest];
   const list = result.list;
-  const body = list === undefined ? groupLines(query, result, wording.today) : list.items.map(itemText);
-  const tail = [definitionLine(query, result, wording), `截至 ${formatInstant(result.asOf)}`];
+  const body =
+    list === undefined
+      ? groupLines(query, result, wording.today)
+      : list.items.map((item) => itemText(item, wording.linkTo));
+  const tail = [
+    ...listLink(query, result, wording),
+    ...(wording.readAs === undefined ? [] : [`您的问题按“${wording.readAs}”理解`]),
+    definitionLine(query, result, wording),
+    `截至 ${formatInstant(result.asOf)}`,
+  ];
   return fitAnswer({ head, body, more: list === undefined ? 0 : list.total - list.items.length, tail });
 }
 
+function scopeText({ ownDepartment, isOwnWork }: Wording): string {
+  if (isOwnWork === true) return '以下为您本人的：';
+  return ownDepartment === undefined ? '' : `以下为${departmentTitle(ownDepartment)}：`;
+}
+
+/** Where every row stands; nowhere when there is none. */
+function listLink(query: Query, { list, value, numerator, denominator, count }: Result, wording: Wording): string[] {
+  if (wording.listAddress === undefined) return [];
+  if (list !== undefined)
+    return list.total === 0
+      ? []
+      : [link(wording.listAddress, `查看全部 ${list.total} ${unitOfRows(metricOf(query.metric))}`)];
+  const { shape, listsHits } = metricOf(query.metric);
+  const rows = shape === 'count' ? value : shape === 'share' ? missed(listsHits, numerator, denominator) : count;
+  return (rows ?? 0) > 0 ? [link(wording.listAddress, '查看明细')] : [];
+}
+
+const missed = (listsHits: boolean | undefined, numerator = 0, denominator = 0): number =>
+  listsHits === true ? numerator : denominator - numerator;
+
+/** `以下为配件部门：本月投诉 12 条`: one figure in one line. */
+export function headLine(query: Query, result: Result, wording: Wording): string {
+  return scopeText(wording) + figureLine(query, result, wording);
+}
+
+const figureLine = (query: Query, result: Result, wording: Wording): string =>
+  subject(query, query.metric, wording) + valueText(metricOf(query.metric), result, query, wording);
+
 function headLines(query: Query, result: Result, wording: Wording): string[] {
   const metric = metricOf(query.metric);
-  const lines = [
-    rankingLine(query, result, wording) ??
-      subject(query, query.metric, wording) + valueText(metric, result, query, wording),
-  ];
+  const lines = [rankingLine(query, result, wording) ?? figureLine(query, result, wording)];
   for (const { metric: key, ...figure } of result.also ?? []) {
     lines.push(subject(query, key, wording) + valueText(metricOf(key), figure, query, wording));
   }
@@ -51,42 +94,71 @@ function headLines(query: Query, result: Result, wording: Wording): string[] {
     lines.push(comparisonLine(metric, result, query.compareWith, wording.today));
   }
   if (result.list !== undefined && result.list.total > 0 && metric.shape === 'share') {
-    lines.push(`其中${metric.missedName} ${result.list.total} 条：`);
+    lines.push(`其中${metric.missedName} ${result.list.total} ${unitOfRows(metric)}：`);
   }
   return lines;
 }
 
 /** `本月配件投诉 `, `当前待处理工单 `. */
-function subject({ period, filters }: Query, key: MetricKey, { names, today, ownDepartment }: Wording): string {
+export function subject({ period, filters }: Query, key: MetricKey, wording: Wording): string {
+  const { names, people, today, ownDepartment, isOwnWork } = wording;
   const metric = metricOf(key);
   const isState = metric.defaultPeriod === 'none' && metric.rows === 'ticket';
   const time = period === undefined ? '当前' : `${periodLabel(period, today)}${isState ? '收到的' : ''}`;
-  // The only department there is to see was named before.
-  const { department, ...others } = filters;
-  const shown = ownDepartment === undefined && department !== undefined ? filters : others;
+  // The only department or person there is to see was named before.
+  const shown = { ...filters };
+  if (ownDepartment !== undefined) delete shown.department;
+  if (isOwnWork === true) delete shown.assignee;
   const isKindNamed = filters.kind !== undefined && (key === 'complaintsReceived' || key === 'ticketsReceived');
-  return `${time}${clip(filtersLabel(shown, names), 60)}${isKindNamed ? '' : metricName(key, filters)} `;
+  return `${time}${clip(filtersLabel(shown, names, people), 60)}${isKindNamed ? '' : metricName(key, filters)} `;
 }
 
-function valueText(metric: Metric, figure: Figure & { score?: number }, query: Query, { today }: Wording): string {
+function valueText(metric: Metric, figure: Figure & Partial<Result>, query: Query, { today }: Wording): string {
   if (figure.value === null) return `没有数据${absence(metric, figure, query, today)}`;
   const score = figure.score === undefined ? '' : `，得分 ${figure.score.toFixed(1)}`;
+  const target =
+    figure.target === undefined
+      ? ''
+      : `，${targetText(figure.target)}，${figure.isTargetMet === true ? '已达标' : '未达标'}`;
   const aside =
     figure.aside === undefined || figure.aside === 0 || (query.period === undefined && metric.aside === '现在仍超时')
       ? ''
-      : `，${metric.shape === 'share' ? '另有' : '其中'} ${figure.aside} 条${metric.aside}`;
-  return `${figureText(metric, figure)}${score}${aside}`;
+      : `，${metric.shape === 'count' ? '其中' : '另有'} ${figure.aside} ${unitOfRows(metric)}${metric.aside}`;
+  return `${ownFigure(metric, figure)}${score}${target}${aside}`;
+}
+
+/** A time says how it is spread: half of them, nine of ten, the average. */
+function ownFigure(metric: Metric, figure: Figure): string {
+  const { value, p90, mean, count } = figure;
+  if (metric.shape !== 'duration' || value === null) return figureText(metric, figure);
+  const parts = [
+    `中位 ${durationText(Math.round(value))}`,
+    // Rounded up, so that it is true.
+    ...(p90 === undefined ? [] : [`九成在 ${durationText(Math.ceil(p90))}内`]),
+    ...(mean === undefined ? [] : [`平均 ${durationText(Math.round(mean))}`]),
+  ];
+  return `${parts.join('，')}${count === undefined ? '' : `（${count} ${unitOfRows(metric)}）`}`;
 }
 
 /** Why there is no data: not the same as zero. */
 function absence(metric: Metric, figure: Figure & { recordedFrom?: Day }, { period }: Query, today: Day): string {
-  if (figure.denominator !== undefined)
-    return figure.aside !== undefined && figure.aside > 0 ? `（${figure.aside} 条都未到期）` : '（没有可统计的工单）';
+  const waiting = figure.aside ?? 0;
+  if (metric.shape !== 'count' && waiting > 0)
+    return `（${waiting} ${unitOfRows(metric)}都${metric.aside ?? '未到期'}）`;
+  if (figure.denominator !== undefined || figure.count !== undefined)
+    return metric.rows === 'ticket' || metric.rows === 'clock' ? '（没有可统计的工单）' : '（没有可统计的记录）';
   if (period !== undefined && period.from > today && metric.looksAhead !== true) return '（时段还没到）';
   return figure.recordedFrom === undefined
     ? '（系统里还没有这类记录）'
     : `（记录从 ${daysLabel({ from: figure.recordedFrom, to: figure.recordedFrom }, today)} 开始）`;
 }
+
+const EXTREMES: Record<Metric['shape'], readonly [string, string]> = {
+  count: ['最多', '最少'],
+  share: ['最高', '最低'],
+  duration: ['最长', '最短'],
+  mean: ['最高', '最低'],
+};
 
 /** 哪个部门超时最多: the answer is a name. */
 function rankingLine(query: Query, result: Result, wording: Wording): string | undefined {
@@ -95,12 +167,13 @@ function rankingLine(query: Query, result: Result, wording: Wording): string | u
     return undefined;
   const metric = metricOf(query.metric);
   if (query.order === 'desc' && metric.shape === 'count' && rows[0]?.value === 0) return undefined;
-  const most =
-    metric.shape === 'share' ? (query.order === 'desc' ? '最高' : '最低') : query.order === 'desc' ? '最多' : '最少';
+  const [high, low] = EXTREMES[metric.shape];
+  const most = query.order === 'desc' ? high : low;
   const names = rows.map(({ label }) => clip(label, 12)).join('、');
   const value = rows[0] === undefined ? '' : figureText(metric, rows[0]);
   const each = rows.length > 1 && metric.shape === 'count' ? '各 ' : '';
-  const whole = metric.shape === 'count' ? `（共 ${result.value} 条）` : `，全部 ${figureText(metric, result)}`;
+  const whole =
+    metric.shape === 'count' ? `（共 ${result.value} ${metric.unit}）` : `，全部 ${figureText(metric, result)}`;
   const group = metric.groupings.includes(query.groupBy) ? GROUPING_NAMES[query.groupBy] : '';
   const shares = rows.length > 1 && metric.shape === 'share' ? percent(rows[0]?.value ?? 0) : `${each}${value}`;
   return `${subject(query, query.metric, wording).trimEnd()}${most}的${group}：${names} ${shares}${whole}`;
@@ -110,6 +183,7 @@ function groupLines(query: Query, { groups, value }: Result, today: Day): string
   if (groups === undefined || query.groupBy === undefined) return [];
   // Already said in the first line; or nothing at all.
   if (query.top === 1 || (value === 0 && metricOf(query.metric).shape === 'count')) return [];
+  if (groups.every((row) => row.value === null && (row.compared?.value ?? null) === null)) return [];
   const metric = metricOf(query.metric);
   const folds = query.groupBy === 'department' && query.order !== 'asc' && metric.shape === 'count';
   const isSilent = (row: GroupRow) => row.value === 0 && (row.compared?.value ?? 0) === 0;
@@ -120,36 +194,12 @@ function groupLines(query: Query, { groups, value }: Result, today: Day): string
     const compared = row.compared === undefined ? '' : `（${other} ${figureText(metric, row.compared)}）`;
     return `${clip(row.label, 16)} ${figureText(metric, row)}${compared}`;
   });
-  return silent === 0 ? lines : [...lines, `其余 ${silent} 个部门 0 条`];
-}
-
-function comparisonLine(metric: Metric, result: Result, other: Period, today: Day): string {
-  const name = periodLabel(other, today);
-  const { value, compared, comparedToDate } = result;
-  if (compared === undefined || compared.value === null) return `${name}没有数据，无法比较`;
-  const toDate =
-    comparedToDate === undefined
-      ? ''
-      : `；${daysLabel(comparedToDate.period, today)} ${figureText(metric, comparedToDate)}`;
-  if (value === null) return `${name} ${figureText(metric, compared)}${toDate}`;
-  return `${differenceText(metric, value, compared, name)}${toDate}`;
-}
-
-function differenceText(metric: Metric, value: number, compared: Figure, name: string): string {
-  const base = compared.value ?? 0;
-  if (metric.shape === 'share') {
-    const points = Math.round((value - base) * 1000) / 10;
-    if (points === 0) return `与${name} ${figureText(metric, compared)}持平`;
-    return `比${name} ${figureText(metric, compared)}${points > 0 ? '高' : '低'} ${Math.abs(points).toFixed(1)} 个百分点`;
-  }
-  const difference = value - base;
-  if (difference === 0) return `与${name}持平（${base} 条）`;
-  const share = base === 0 ? '' : `（${difference > 0 ? '+' : '-'}${percent(Math.abs(difference) / base)}）`;
-  return `比${name} ${base} 条${difference > 0 ? '多' : '少'} ${Math.abs(difference)} 条${share}`;
+  return silent === 0 ? lines : [...lines, `其余 ${silent} 个部门 0 ${metric.unit}`];
 }
 
 /** 口径: what is counted, by which date, in which days, for whom. */
-function definitionLine(query: Query, result: Result, { names, today }: Wording): string {
+export function definitionLine(query: Query, result: Result, wording: Wording): string {
+  const { names, people, today, isOwnWork } = wording;
   const keys = [query.metric, ...(query.also ?? [])];
   const definitions = keys.map((key) => {
     const { name, definition } = metricOf(key);
@@ -169,9 +219,11 @@ function definitionLine(query: Query, result: Result, { names, today }: Wording)
     );
   }
   const { department, ...others } = query.filters;
+  if (isOwnWork === true) delete others.assignee;
   const scope = [
+    isOwnWork === true ? '本人' : '',
     department === undefined ? '' : department.map((key) => names[key] ?? key).join('、'),
-    filtersLabel(others, names),
+    filtersLabel(others, names, people),
   ].filter((part) => part !== '');
   if (scope.length > 0) parts.push(`范围：${clip(scope.join('，'), 80)}`);
   if (query.groupBy === 'category') parts.push('一条可属多类');

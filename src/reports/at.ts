@@ -1,0 +1,17 @@
+import type { Day } from '../calendar.ts';
+import type { Transaction } from '../database/database.ts';
+import type { Period } from '../stats/index.ts';
+import type { Rules, Store } from '../stores/index.ts';
+
+/** For whom, of which days and at what moment a report is made: one look at the database for all of it. */
+export interface ReportAt {
+  db: Transaction;
+  storeId: string;
+  store: Store;
+  rules: Rules;
+  now: Date;
+  today: Day;
+  period: Period;
+  /** The period just before, of the same kind. */
+  previous: Period;
+}

@@ -1,0 +1,97 @@
+import { XLSX, workbookOf } from '../documents/index.ts';
+import type { ReportAt } from './at.ts';
+import { type DetailKey, type ReportDefinition, reportOf, type ReportKey } from './definitions.ts';
+import { complaintFormula, complaintsTable, openComplaintsTable } from './details/complaints.ts';
+import { answersTable, followUpFormula, followUpsDoneTable, followUpsDueTable } from './details/follow-ups.ts';
+import { churnedTable, deliveriesTable, visitsTable } from './details/vehicles.ts';
+import { type FigureLine, figuresTable, readFigures } from './figures.ts';
+import { groupTable } from './groups.ts';
+import { rangeOf, sheetOf, type Table } from './table.ts';
+import { trendTable } from './trend.ts';
+
+/** What a report says, before it is a file, a picture or a text. */
+export interface ReportContent {
+  report: ReportDefinition;
+  lines: readonly FigureLine[];
+  /** In the order of the sheets. */
+  tables: readonly Table[];
+}
+
+/** Everything that stands in a report: the figures are the catalogue's, the rows below are those it counts. */
+export async function readContent(at: ReportAt, key: ReportKey): Promise<ReportContent> {
+  const report = reportOf(key);
+  const details = await readDetails(at, report);
+  const lines = await readFigures(at, report);
+  const tables: Table[] = [];
+  if (lines.length > 0) {
+    tables.push(figuresTable(at, report.title, lines, ({ spec }) => formulaOf(spec.metric, details)));
+  }
+  if (report.hasTrend === true) tables.push(await trendTable(at, report));
+  for (const group of report.groups) tables.push(await groupTable(at, report, group));
+  return { report, lines, tables: [...tables, ...details.values()] };
+}
+
+type Details = ReadonlyMap<DetailKey, Table>;
+
+function formulaOf(metric: FigureLine['spec']['metric'], details: Details): string | undefined {
+  const whole = (key: DetailKey) => {
+    const table = details.get(key);
+    return table?.isPartial === true ? undefined : table;
+  };
+  const [done, due] = [whole('followUpsDone'), whole('followUpsDue')];
+  if (done !== undefined && due !== undefined) return followUpFormula(metric, done, due);
+  const complaints = whole('complaints');
+  if (complaints !== undefined) return complaintFormula(metric, complaints);
+  const visits = whole('visits');
+  if (visits !== undefined && metric === 'visits') return `COUNT(${rangeOf(visits, '序号')})`;
+  const churned = whole('churned');
+  if (churned !== undefined && metric === 'churned') return `COUNT(${rangeOf(churned, '序号')})`;
+  return undefined;
+}
+
+async function readDetails(at: ReportAt, report: ReportDefinition): Promise<Details> {
+  const { details, filters = {} } = report;
+  const tables = new Map<DetailKey, Table>();
+  const input = { filters };
+  for (const key of details) {
+    switch (key) {
+      case 'followUpsDone':
+        tables.set(key, await followUpsDoneTable(at, input));
+        break;
+      case 'followUpsDue':
+        tables.set(key, await followUpsDueTable(at, input));
+        break;
+      case 'complaints':
+        tables.set(key, await complaintsTable(at));
+        break;
+      case 'openComplaints':
+        tables.set(key, await openComplaintsTable(at));
+        break;
+      case 'churned':
+        tables.set(key, await churnedTable(at));
+        break;
+      case 'deliveries':
+        tables.set(key, await deliveriesTable(at));
+        break;
+      case 'visits':
+        tables.set(key, await visitsTable(at));
+        break;
+      case 'followUpAnswers':
+        // Made of the list of answers, below.
+        break;
+      default:
+        key satisfies never;
+    }
+  }
+  const done = tables.get('followUpsDone');
+  if (!details.includes('followUpAnswers') || done === undefined) return tables;
+  const answers = answersTable(at, done, filters.round?.includes('threeDay') === true);
+  return new Map([['followUpAnswers', answers], ...tables]);
+}
+
+/** The file. */
+export async function workbookOfReport({ tables }: ReportContent): Promise<{ content: Buffer; contentType: string }> {
+  const [first, ...rest] = tables.map(sheetOf);
+  if (first === undefined) throw new Error('a report without a table');
+  return { content: await workbookOf(first, ...rest), contentType: XLSX };
+}

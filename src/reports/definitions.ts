@@ -1,0 +1,250 @@
+import type { Filters, Grouping, MetricKey } from '../stats/index.ts';
+
+/** One figure of a report's first sheet. */
+export interface FigureSpec {
+  metric: MetricKey;
+  filters?: Filters;
+  /** Where the metric's own name would not tell two lines apart. */
+  label?: string;
+  /** Also told in the chat and on the picture. */
+  isMain?: boolean;
+}
+
+/** A table of figures by group. `of`: what the two parts of a share are called, e.g. 已回访, 到期. */
+export interface GroupSpec {
+  name: string;
+  title: string;
+  groupBy: Grouping;
+  metrics: readonly { metric: MetricKey; of?: readonly [string, string] }[];
+}
+
+/** Rows behind the figures; see details/. */
+export type DetailKey =
+  | 'followUpAnswers'
+  | 'followUpsDone'
+  | 'followUpsDue'
+  | 'complaints'
+  | 'openComplaints'
+  | 'churned'
+  | 'deliveries'
+  | 'visits';
+
+export interface ReportDefinition {
+  /** As the dealership's own documents call it. */
+  title: string;
+  /** When it is made by itself; absent: on demand alone. */
+  every?: 'day' | 'week' | 'month';
+  /** The period that is meant when none is said. */
+  usually: 'day' | 'week' | 'month';
+  filters?: Filters;
+  figures: readonly FigureSpec[];
+  groups: readonly GroupSpec[];
+  details: readonly DetailKey[];
+  /** How the figures ran in the last six months. */
+  hasTrend?: boolean;
+  /** What the picture draws below its figures. */
+  chart?: { metric: MetricKey; groupBy: Grouping; top?: number };
+}
+
+const COVERAGE = { metric: 'followUpCoverage', of: ['已回访', '到期应回访'] } as const;
+const SATISFIED = { metric: 'followUpSatisfaction', of: ['满意', '表态'] } as const;
+const CLOSED = { metric: 'closureRate', of: ['已关闭', '收到'] } as const;
+
+const followUpFigures = (round: 'threeDay' | 'sevenDay'): FigureSpec[] => [
+  { metric: 'followUpsDue' },
+  { metric: 'followUpCoverage', isMain: true },
+  { metric: 'followUpsMissing' },
+  { metric: 'followUpsSkipped' },
+  { metric: 'followUpsDone', isMain: true },
+  { metric: 'followUpScore', isMain: true },
+  { metric: 'followUpSatisfaction', isMain: true },
+  ...(round === 'threeDay' ? [{ metric: 'fixedFirstTimeRate', isMain: true } as const] : []),
+];
+
+const followUpGroups = (groupBy: 'day' | 'week'): GroupSpec[] => [
+  {
+    name: groupBy === 'day' ? '按日' : '按周',
+    title: groupBy === 'day' ? '每日回访情况' : '每周回访情况',
+    groupBy,
+    metrics: [{ metric: 'followUpsDue' }, COVERAGE, { metric: 'followUpsDone' }, { metric: 'followUpScore' }],
+  },
+  {
+    name: '按顾问',
+    title: '各顾问回访情况',
+    groupBy: 'advisor',
+    metrics: [COVERAGE, { metric: 'followUpScore' }, SATISFIED],
+  },
+  {
+    name: '按回访员',
+    title: '各回访员完成情况',
+    groupBy: 'assignee',
+    metrics: [{ metric: 'followUpsDone' }, COVERAGE, { metric: 'followUpScore' }],
+  },
+];
+
+const daily = (round: 'threeDay' | 'sevenDay', title: string): ReportDefinition => ({
+  title,
+  every: 'day',
+  usually: 'day',
+  filters: { round: [round] },
+  figures: followUpFigures(round),
+  groups: [],
+  details: ['followUpsDone', 'followUpsDue'],
+});
+
+const periodic = (round: 'threeDay' | 'sevenDay', title: string, every: 'week' | 'month'): ReportDefinition => ({
+  title,
+  every,
+  usually: every,
+  filters: { round: [round] },
+  figures: followUpFigures(round),
+  groups: followUpGroups(every === 'week' ? 'day' : 'week'),
+  details: ['followUpAnswers', 'followUpsDone', 'followUpsDue'],
+  chart: { metric: 'followUpsDone', groupBy: every === 'week' ? 'day' : 'week' },
+});
+
+const COMPLAINT_FIGURES: FigureSpec[] = [
+  { metric: 'complaintsReceived', isMain: true },
+  { metric: 'closureRate', isMain: true },
+  { metric: 'overdue', isMain: true },
+  { metric: 'satisfaction', isMain: true },
+  { metric: 'routeOnTimeRate' },
+  { metric: 'trackOnTimeRate' },
+  { metric: 'resolveOnTimeRate' },
+  { metric: 'verifyOnTimeRate' },
+  { metric: 'timeToResolve' },
+  { metric: 'reopened' },
+  { metric: 'repeatComplaints' },
+];
+
+const COMPLAINT_GROUPS: GroupSpec[] = [
+  {
+    name: '按部门',
+    title: '各部门投诉情况',
+    groupBy: 'department',
+    metrics: [{ metric: 'complaintsReceived' }, CLOSED, { metric: 'overdue' }],
+  },
+  { name: '按类别', title: '各类投诉', groupBy: 'category', metrics: [{ metric: 'complaintsReceived' }] },
+  { name: '按等级', title: '各等级投诉', groupBy: 'severity', metrics: [{ metric: 'complaintsReceived' }, CLOSED] },
+  { name: '按来源', title: '各来源投诉', groupBy: 'source', metrics: [{ metric: 'complaintsReceived' }, CLOSED] },
+];
+
+const complaints = (title: string, every: 'week' | 'month'): ReportDefinition => ({
+  title,
+  every,
+  usually: every,
+  figures: COMPLAINT_FIGURES,
+  groups: COMPLAINT_GROUPS,
+  details: ['complaints', 'openComplaints'],
+  chart: { metric: 'complaintsReceived', groupBy: 'department', top: 8 },
+});
+
+/** Every report: the names are the dealerships' own (domain: D1, D3, D4). */
+export const REPORTS = {
+  sevenDayDaily: daily('sevenDay', '7DC客户回访日报表'),
+  threeDayDaily: daily('threeDay', '3DC客户回访日报表'),
+  sevenDayWeekly: periodic('sevenDay', '7DC回访周报表', 'week'),
+  threeDayWeekly: periodic('threeDay', '3DC客户回访周报表', 'week'),
+  complaintWeekly: complaints('客户抱怨周报表', 'week'),
+  sevenDayMonthly: periodic('sevenDay', '7DC调查统计月报表', 'month'),
+  threeDayMonthly: periodic('threeDay', '3DC调查统计月报表', 'month'),
+  centreMonthly: {
+    title: '客服中心工作月报表',
+    every: 'month',
+    usually: 'month',
+    figures: [
+      { metric: 'followUpCoverage', filters: { round: ['threeDay'] }, label: '3DC回访率', isMain: true },
+      { metric: 'followUpCoverage', filters: { round: ['sevenDay'] }, label: '7DC回访率', isMain: true },
+      { metric: 'followUpScore', filters: { round: ['threeDay'] }, label: '3DC得分' },
+      { metric: 'followUpScore', filters: { round: ['sevenDay'] }, label: '7DC得分' },
+      { metric: 'bookings' },
+      { metric: 'bookingAcceptance', isMain: true },
+      { metric: 'renewalRate', isMain: true },
+      { metric: 'churnRate', isMain: true },
+      { metric: 'firstMaintenanceReturnRate' },
+      { metric: 'visits' },
+      { metric: 'reminderReachRate' },
+      { metric: 'callReachRate' },
+      { metric: 'complaintsReceived' },
+      { metric: 'closureRate', isMain: true },
+      { metric: 'routeOnTimeRate' },
+      { metric: 'trackOnTimeRate' },
+      { metric: 'resolveOnTimeRate' },
+      { metric: 'verifyOnTimeRate' },
+      { metric: 'satisfaction', isMain: true },
+      { metric: 'reopened' },
+      { metric: 'repeatComplaints' },
+      { metric: 'rectificationsOpened' },
+    ],
+    groups: [
+      {
+        name: '部门投诉',
+        title: '各部门投诉情况',
+        groupBy: 'department',
+        metrics: [{ metric: 'complaintsReceived' }, CLOSED, { metric: 'overdue' }],
+      },
+      { name: '人员工作量', title: '人员工作量', groupBy: 'assignee', metrics: [{ metric: 'handled' }] },
+    ],
+    details: [],
+    hasTrend: true,
+    chart: { metric: 'complaintsReceived', groupBy: 'department', top: 8 },
+  },
+  complaintMonthly: complaints('客户抱怨表', 'month'),
+  churnMonthly: {
+    title: '客户流失分析月报表',
+    every: 'month',
+    usually: 'month',
+    figures: [
+      { metric: 'churnRate', isMain: true },
+      { metric: 'churned', isMain: true },
+      { metric: 'vehicles', isMain: true },
+      { metric: 'visits' },
+      { metric: 'firstMaintenanceReturnRate', isMain: true },
+    ],
+    groups: [
+      {
+        name: '按车系',
+        title: '各车系流失情况',
+        groupBy: 'series',
+        metrics: [{ metric: 'churnRate', of: ['流失', '在册'] }],
+      },
+      {
+        name: '按顾问',
+        title: '各顾问名下流失情况',
+        groupBy: 'assignee',
+        metrics: [{ metric: 'churnRate', of: ['流失', '在册'] }],
+      },
+    ],
+    details: ['churned'],
+    hasTrend: true,
+    chart: { metric: 'churned', groupBy: 'series', top: 8 },
+  },
+  salesArchive: {
+    title: '销售档案表',
+    usually: 'month',
+    figures: [],
+    groups: [],
+    details: ['deliveries'],
+  },
+  serviceArchive: {
+    title: '维修档案表',
+    usually: 'month',
+    figures: [{ metric: 'visits', isMain: true }],
+    groups: [
+      { name: '按类型', title: '各类维修', groupBy: 'visitType', metrics: [{ metric: 'visits' }] },
+      { name: '按顾问', title: '各顾问接待', groupBy: 'advisor', metrics: [{ metric: 'visits' }] },
+    ],
+    details: ['visits'],
+    chart: { metric: 'visits', groupBy: 'visitType' },
+  },
+} as const satisfies Record<string, ReportDefinition>;
+
+export type ReportKey = keyof typeof REPORTS;
+export const REPORT_KEYS = Object.keys(REPORTS) as ReportKey[];
+
+/** A report by its key, as the general type. */
+export function reportOf(key: ReportKey): ReportDefinition {
+  return REPORTS[key];
+}
+
+export const isReportKey = (key: string): key is ReportKey => Object.hasOwn(REPORTS, key);

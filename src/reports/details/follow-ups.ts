@@ -1,0 +1,221 @@
+import { dateToDay, dayOf, timeOf } from '../../calendar.ts';
+import type { Prisma } from '../../database/generated/client.ts';
+import type { MetricKey } from '../../stats/index.ts';
+import type { ReportAt } from '../at.ts';
+import { notesOf } from '../messages.ts';
+import { type CellLike, NO_DATA, rangeOf, type Table } from '../table.ts';
+import { type People, peopleOf } from './people.ts';
+import { type Behind, rowsBehind } from './rows-behind.ts';
+
+type FollowUp = Prisma.FollowUpGetPayload<object>;
+
+const STATES = { done: '已回访', missing: '未回访', waiting: '待回访', skipped: '免访' } as const;
+
+const CHANNELS: Record<string, string> = {
+  kf: '微信客服',
+  officialAccount: '公众号',
+  call: '电话',
+  page: '登记',
+};
+
+const wordFor = (value: boolean | null, yes: string, no: string) => (value === null ? '' : value ? yes : no);
+
+function basisTitle({ filters }: { filters: { round?: readonly string[] } }): string {
+  return filters.round?.includes('threeDay') === true ? '维修交车' : '交车日期';
+}
+
+interface Input {
+  filters: { round?: readonly ('threeDay' | 'sevenDay' | 'oneMonth' | 'oneYear')[] };
+}
+
+async function loadFollowUps(at: ReportAt, { filters }: Input, metrics: readonly MetricKey[]) {
+  const behind: Behind[] = [];
+  for (const metric of metrics) {
+    behind.push(await rowsBehind(at, metric, filters.round === undefined ? {} : { round: [...filters.round] }));
+  }
+  const ids = behind.flatMap((one) => one.ids);
+  const rows = await at.db.followUp.findMany({
+    where: { id: { in: ids } },
+    orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
+  });
+  const tickets = await at.db.ticket.findMany({
+    where: { id: { in: rows.flatMap(({ ticketId }) => ticketId ?? []) } },
+    select: { id: true, number: true },
+  });
+  const numbers = new Map(tickets.map(({ id, number }) => [id, number]));
+  return {
+    rows,
+    people: await peopleOf(at, rows),
+    numbers,
+    isPartial: behind.some((one) => one.isPartial),
+    notes: behind.map(({ note }) => note),
+  };
+}
+
+const ownerCells = (row: FollowUp, people: People): CellLike[] => [
+  people.nameOf(row.customerId),
+  people.plateOf(row.vehicleId),
+  people.modelOf(row.vehicleId),
+  dateToDay(row.basisOn),
+  row.advisorName ?? '',
+];
+
+/** Everybody who gave an answer in the period. */
+export async function followUpsDoneTable(at: ReportAt, input: Input): Promise<Table> {
+  const { rows, people, numbers, isPartial, notes } = await loadFollowUps(at, input, ['followUpsDone']);
+  const sorted = rows.toSorted((a, b) => (a.doneAt?.getTime() ?? 0) - (b.doneAt?.getTime() ?? 0));
+  return {
+    name: '已回访明细',
+    title: '已回访明细',
+    notes: notesOf(at, '按回访完成日期；由客户本人在微信里答复的，回访员写“客户自评”。', ...notes),
+    isPartial,
+    columns: [
+      { title: '序号', width: 6, format: 'count' },
+      { title: '客户', width: 10 },
+      { title: '车牌', width: 11 },
+      { title: '车型', width: 16 },
+      { title: basisTitle(input), width: 12 },
+      { title: '顾问', width: 10 },
+      { title: '得分', width: 7, format: 'count' },
+      { title: '满意', width: 8 },
+      { title: '修好', width: 8 },
+      { title: '客户意见', width: 40 },
+      { title: '回访员', width: 10 },
+      { title: '方式', width: 10 },
+      { title: '回访时间', width: 17 },
+      { title: '转投诉', width: 19 },
+    ],
+    rows: sorted.map((row, index) => [
+      index + 1,
+      ...ownerCells(row, people),
+      row.score,
+      wordFor(row.isSatisfied, '满意', '不满意'),
+      wordFor(row.isFixed, '已修好', '没修好'),
+      row.words ?? '',
+      row.doneBy === null ? '客户自评' : people.staffName(row.doneBy),
+      CHANNELS[row.channel ?? ''] ?? '',
+      row.doneAt === null ? '' : `${dayOf(row.doneAt)} ${timeOf(row.doneAt)}`,
+      numbers.get(row.ticketId ?? 0) ?? '',
+    ]),
+  };
+}
+
+/** Everybody whose latest day lies in the period, with what became of them. */
+export async function followUpsDueTable(at: ReportAt, input: Input): Promise<Table> {
+  const { rows, people, isPartial, notes } = await loadFollowUps(at, input, ['followUpsDue', 'followUpsSkipped']);
+  const stateOf = (row: FollowUp): string => {
+    if (row.status === 'done') return STATES.done;
+    if (row.status === 'skipped') return STATES.skipped;
+    return dateToDay(row.dueOn) <= at.today ? STATES.missing : STATES.waiting;
+  };
+  return {
+    name: '应回访明细',
+    title: '应回访明细',
+    notes: notesOf(at, '按最晚回访日期；免访的写明原因，不计入应回访。', ...notes),
+    isPartial,
+    columns: [
+      { title: '序号', width: 6, format: 'count' },
+      { title: '客户', width: 10 },
+      { title: '车牌', width: 11 },
+      { title: '车型', width: 16 },
+      { title: basisTitle(input), width: 12 },
+      { title: '顾问', width: 10 },
+      { title: '最晚回访日', width: 12 },
+      { title: '回访结果', width: 10 },
+      { title: '得分', width: 7, format: 'count' },
+      { title: '回访员', width: 10 },
+      { title: '回访日期', width: 12 },
+      { title: '未回访原因', width: 36 },
+    ],
+    rows: rows.map((row, index) => [
+      index + 1,
+      ...ownerCells(row, people),
+      dateToDay(row.dueOn),
+      stateOf(row),
+      row.score,
+      people.staffName(row.doneBy ?? row.assigneeUserId),
+      row.doneOn === null ? '' : dateToDay(row.doneOn),
+      reasonOf(row, at),
+    ]),
+  };
+}
+
+/** Why nobody answered, as far as anything says so. */
+function reasonOf(row: FollowUp, { today }: ReportAt): string {
+  if (row.status === 'done') return '';
+  if (row.skipReason !== null && row.skipReason !== '') return row.skipReason;
+  const isOver = dateToDay(row.dueOn) < today;
+  if (row.status === 'callTask') return isOver ? '电话还没打通或没登记' : '待电话回访';
+  if (row.status === 'asking') return isOver ? '客户没有答复' : '已发问卷，等客户答复';
+  return isOver ? '没有安排回访' : '待回访';
+}
+
+/** How the questions were answered: formulas over the list of answers. */
+export function answersTable(at: ReportAt, done: Table, hasFixed: boolean): Table {
+  const count = (title: string, wanted: number | string): number => {
+    const index = done.columns.findIndex((column) => column.title === title);
+    return done.rows.filter((row) => row[index] === wanted).length;
+  };
+  const groups: { question: string; column: string; answers: readonly (number | string)[] }[] = [
+    { question: '总体打分（1–10分）', column: '得分', answers: [10, 9, 8, 7, 6, 5, 4, 3, 2, 1] },
+    { question: '是否满意', column: '满意', answers: ['满意', '不满意'] },
+    ...(hasFixed ? [{ question: '是否一次修好', column: '修好', answers: ['已修好', '没修好'] }] : []),
+  ];
+  const rows = groups.flatMap(({ question, column, answers }) => {
+    const range = rangeOf(done, column);
+    const literal = (answer: number | string) => (typeof answer === 'number' ? String(answer) : `"${answer}"`);
+    const all = answers.map((answer) => `COUNTIF(${range},${literal(answer)})`).join('+');
+    const total = answers.reduce<number>((sum, answer) => sum + count(column, answer), 0);
+    return answers.map((answer): CellLike[] => {
+      const hits = count(column, answer);
+      return [
+        question,
+        typeof answer === 'number' ? `${answer}分` : answer,
+        { formula: `COUNTIF(${range},${literal(answer)})`, value: hits, format: 'count' },
+        {
+          formula: `IFERROR(COUNTIF(${range},${literal(answer)})/(${all}),"${NO_DATA}")`,
+          value: total === 0 ? NO_DATA : hits / total,
+          format: 'percent',
+        },
+      ];
+    });
+  });
+  return {
+    name: '题目统计',
+    title: '各题答复统计',
+    notes: notesOf(at, '占比以答了这一题的客户为分母。'),
+    columns: [
+      { title: '题目', width: 26 },
+      { title: '答复', width: 14 },
+      { title: '人数', width: 12 },
+      { title: '占比', width: 12 },
+    ],
+    rows,
+  };
+}
+
+/** The figures of follow-ups as formulas over the two lists. */
+export function followUpFormula(metric: MetricKey, done: Table, due: Table): string | undefined {
+  const state = rangeOf(due, '回访结果');
+  const answer = (title: string, word: string) => `COUNTIF(${rangeOf(done, title)},"${word}")`;
+  const stands = (word: string) => `COUNTIF(${state},"${word}")`;
+  const share = (hits: string, others: string) => `IFERROR(${hits}/(${hits}+${others}),"${NO_DATA}")`;
+  switch (metric) {
+    case 'followUpsDue':
+      return [STATES.done, STATES.missing, STATES.waiting].map(stands).join('+');
+    case 'followUpsSkipped':
+      return stands(STATES.skipped);
+    case 'followUpCoverage':
+      return share(stands(STATES.done), stands(STATES.missing));
+    case 'followUpsDone':
+      return `COUNT(${rangeOf(done, '序号')})`;
+    case 'followUpScore':
+      return `IFERROR(AVERAGE(${rangeOf(done, '得分')}),"${NO_DATA}")`;
+    case 'followUpSatisfaction':
+      return share(answer('满意', '满意'), answer('满意', '不满意'));
+    case 'fixedFirstTimeRate':
+      return share(answer('修好', '已修好'), answer('修好', '没修好'));
+    default:
+      return undefined;
+  }
+}

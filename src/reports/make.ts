@@ -1,0 +1,143 @@
+import { dateToDay, dayOf } from '../calendar.ts';
+import { renderPicture } from '../charts/index.ts';
+import type { Context } from '../context.ts';
+import type { Transaction } from '../database/database.ts';
+import type { Report } from '../database/generated/client.ts';
+import { enqueueKeptFile, enqueueOutbox, idempotencyKeyOf, keepFile } from '../outbox/index.ts';
+import { previousPeriod } from '../stats/index.ts';
+import { getStore, type Rules, rulesOf } from '../stores/index.ts';
+import { endOfNight, leadersOf, tellStaff } from '../tickets/index.ts';
+import type { ReportAt } from './at.ts';
+import { readContent, type ReportContent, workbookOfReport } from './content.ts';
+import { isReportKey, type ReportKey, reportOf } from './definitions.ts';
+import { fileNameOf, wordFailure, wordReport } from './messages.ts';
+import { pictureOf } from './picture.ts';
+import { MOST_ATTEMPTS } from './plan.ts';
+import { wordFigures } from './word-figures.ts';
+
+/** A year of a large archive is read in less. */
+const READ_MS = 240_000;
+
+/**
+ * Makes one report that waits: reads it in one look at the database, draws it, and in one transaction keeps its files and
+ * sends them to whom they are for. Whatever dies on the way, it is made once; what fails is tried again by `planReports`.
+ *
+ * @param key see `reportTurnKey`
+ */
+export async function makeReport(context: Context, key: string): Promise<void> {
+  const id = Number(key.slice(key.indexOf(':') + 1));
+  const { client } = context.database;
+  const row = await client.report.findFirst({ where: { id, storeId: context.storeId, status: 'making' } });
+  if (row === null || !isReportKey(row.key)) return;
+  try {
+    const made = await drawReport(context, row.key, { from: dateToDay(row.fromOn), to: dateToDay(row.toOn) });
+    await context.database.transaction((tx) => finish(context, tx, row, made));
+  } catch (error) {
+    await recordFailure(context, row, error);
+  }
+}
+
+interface Made {
+  at: ReportAt;
+  summary: string;
+  workbook: { content: Buffer; contentType: string };
+  picture: Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** Reads and draws a report; nothing is kept or sent. */
+export async function drawReport(context: Context, key: ReportKey, period: ReportAt['period']): Promise<Made> {
+  const { database, storeId, clock } = context;
+  const now = clock.now();
+  const { at, content, picture } = await database.transaction(
+    async (tx) => {
+      // The sheets have to agree with each other, whatever happens meanwhile.
+      await tx.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`;
+      const store = await getStore(tx, storeId);
+      const rules = rulesOf(store);
+      const at: ReportAt = {
+        db: tx,
+        storeId,
+        store,
+        rules,
+        now,
+        today: dayOf(now),
+        period,
+        previous: previousPeriod(period),
+      };
+      const content: ReportContent = await readContent(at, key);
+      return { at, content, picture: await pictureOf(at, content) };
+    },
+    { timeoutMs: READ_MS },
+  );
+  return {
+    at,
+    summary: wordFigures(content),
+    workbook: await workbookOfReport(content),
+    picture: picture === undefined ? undefined : await renderPicture(picture),
+  };
+}
+
+/** Of two that made the same report, the first one keeps and sends it. */
+async function finish(context: Context, tx: Transaction, row: Report, made: Made): Promise<void> {
+  const { storeId, clock } = context;
+  const key = row.key as ReportKey;
+  const now = clock.now();
+  const sentTo = row.isOnDemand ? row.sentTo : await recipientsOf(tx, storeId, key, made.at.rules);
+  const { count } = await tx.report.updateMany({
+    where: { id: row.id, status: 'making' },
+    data: { status: 'made', madeAt: now, summary: made.summary, sentTo, error: null },
+  });
+  if (count === 0) return;
+  const name = fileNameOf(reportOf(key).title, made.at.period);
+  const file = (extension: string, contentType: string, content: Uint8Array) =>
+    keepFile(context, tx, { fileName: `${name}.${extension}`, contentType, content: new Uint8Array(content) });
+  const fileId = await file('xlsx', made.workbook.contentType, made.workbook.content);
+  const pictureId = made.picture === undefined ? null : await file('png', 'image/png', made.picture);
+  await tx.report.update({ where: { id: row.id }, data: { fileId, pictureId } });
+  if (sentTo.length === 0) return;
+  // Somebody who asked is awake.
+  const notBeforeAt = row.isOnDemand ? undefined : endOfNight(now);
+  const waits = notBeforeAt === undefined ? {} : { notBeforeAt };
+  const keyOf = (part: string) => idempotencyKeyOf('report', storeId, row.id, part);
+  const text = wordReport(context, made.at, { title: reportOf(key).title, summary: made.summary });
+  await enqueueOutbox(context, tx, {
+    channel: 'wecomText',
+    accountId: '',
+    recipient: sentTo.join('|'),
+    idempotencyKey: keyOf('text'),
+    payload: { text },
+    preview: text,
+    notBeforeAt,
+  });
+  if (pictureId !== null) {
+    await enqueueKeptFile(context, tx, { userIds: sentTo, key: keyOf('picture'), fileId: pictureId, ...waits });
+  }
+  await enqueueKeptFile(context, tx, { userIds: sentTo, key: keyOf('file'), fileId, ...waits });
+}
+
+/** Members who get a report by the store's rules. */
+function recipientsOf(tx: Transaction, storeId: string, key: ReportKey, { reports }: Rules): Promise<string[]> {
+  const { every } = reportOf(key);
+  const roles = every === 'day' ? reports.dailyTo : every === 'week' ? reports.weeklyTo : reports.monthlyTo;
+  return leadersOf(tx, storeId, roles);
+}
+
+async function recordFailure(context: Context, row: Report, error: unknown): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error);
+  const attempts = row.attempts + 1;
+  const isOver = attempts >= MOST_ATTEMPTS;
+  context.logger.error({ reportId: row.id, key: row.key, attempts, reason }, 'report failed');
+  await context.database.transaction(async (tx) => {
+    const { count } = await tx.report.updateMany({
+      where: { id: row.id, status: 'making', attempts: row.attempts },
+      data: { attempts, error: reason.slice(0, 500), ...(isOver ? { status: 'failed' } : {}) },
+    });
+    if (count === 0 || !isOver || !isReportKey(row.key)) return;
+    const period = { from: dateToDay(row.fromOn), to: dateToDay(row.toOn) };
+    await tellStaff(context, tx, {
+      userIds: row.isOnDemand ? row.sentTo : await leadersOf(tx, context.storeId, ['director']),
+      text: wordFailure(context, reportOf(row.key).title, period),
+      key: `report-failed-${row.id}`,
+    });
+  });
+}

@@ -1,0 +1,69 @@
+import { formatDayChinese, formatInstant, splitDay } from '../calendar.ts';
+import { monthOf, type Period } from '../stats/index.ts';
+import type { Context } from '../context.ts';
+import type { ReportAt } from './at.ts';
+import { REPORT_KEYS, type ReportKey, reportOf } from './definitions.ts';
+
+/** `11月9日至15日`, `2026年10月`-like spans in as few words as tell them apart. */
+export function periodWords({ from, to }: Period): string {
+  const [fromYear, fromMonth, fromDate] = splitDay(from);
+  const [toYear, toMonth, toDate] = splitDay(to);
+  const first = `${fromMonth}月${fromDate}日`;
+  if (from === to) return first;
+  if (fromDate === 1 && to === monthOf(from).to) return `${fromMonth}月`;
+  if (fromYear !== toYear) return `${formatDayChinese(from)}至${formatDayChinese(to)}`;
+  return fromMonth === toMonth ? `${first}至${toDate}日` : `${first}至${toMonth}月${toDate}日`;
+}
+
+/** The same with the year. */
+export const datedWords = (period: Period): string => {
+  const words = periodWords(period);
+  return words.includes('年') ? words : `${period.from.slice(0, 4)}年${words}`;
+};
+
+/** The line below a sheet's title. */
+export function notesOf({ store, period, now }: ReportAt, ...more: readonly string[]): string {
+  const first = `${store.name}　${datedWords(period)}　制表时间 ${formatInstant(now)}`;
+  return [first, ...more.filter((one) => one !== '')].join('\n');
+}
+
+type Site = Pick<Context, 'publicUrl' | 'storeId'>;
+
+const placeOf = ({ publicUrl, storeId }: Site): string => `${publicUrl}/reports/${storeId}`;
+
+/** `3DC客户回访周报表-20261116-20261122` */
+export function fileNameOf(title: string, { from, to }: Period): string {
+  const days = from === to ? [from] : [from, to];
+  return [title, ...days.map((day) => day.replaceAll('-', ''))].join('-');
+}
+
+/** The text above a report's picture and file. */
+export function wordReport(
+  context: Site,
+  at: ReportAt,
+  { title, summary }: { title: string; summary: string },
+): string {
+  const isOpen = at.period.to >= at.today ? `（截至${formatInstant(at.now)}）` : '';
+  return [`【${title}】${datedWords(at.period)}${isOpen}`, summary, `全部报表：${placeOf(context)}`].join('\n');
+}
+
+export function wordFailure(context: Site, title: string, period: Period): string {
+  return `《${title}》（${datedWords(period)}）没有生成成功，请在报表页重新生成；还不行的话，请联系管理员。\n${placeOf(context)}`;
+}
+
+const EVERY = { day: '每天', week: '每周一', month: '每月' } as const;
+
+/** What reports there are, those that may be meant first. */
+export function listOfReports(nearest: readonly ReportKey[]): string {
+  const titles = (keys: readonly ReportKey[]) => keys.map((key) => `《${reportOf(key).title}》`).join('');
+  const of = (every: 'day' | 'week' | 'month' | undefined) =>
+    titles(REPORT_KEYS.filter((key) => reportOf(key).every === every));
+  const isSure = nearest.length > 0 && nearest.length < REPORT_KEYS.length;
+  return [
+    isSure ? `没太明白要哪张报表，是不是${titles(nearest)}？` : '没有这张报表。',
+    '现有的报表：',
+    ...(['day', 'week', 'month'] as const).map((every) => `· ${EVERY[every]}自动发送：${of(every)}`),
+    `· 随时可要：${of(undefined)}和以上各表`,
+    '例如回复“把上周3DC周报发我”“10月客户抱怨表”。',
+  ].join('\n');
+}

@@ -1,0 +1,91 @@
+import type { PeriodReading } from './comparison.ts';
+import { metricOf, type MetricKey } from './metrics.ts';
+import { defaultPeriod, type Draft, finish } from './query.ts';
+import type { QuestionOptions, Reading } from './question.ts';
+import type { Query } from './types.ts';
+
+/** At least this share of a text must have been understood for the rest to be worth asking about. */
+const MAX_UNREAD = 12;
+
+/** Everything that the readers found in a question. */
+export interface Findings {
+  normal: string;
+  draft: Draft;
+  compared: PeriodReading;
+  unread: string[];
+  isUnclearLimit: boolean;
+}
+
+/** What the findings come to: a query, a doubt, or nothing that can be read. */
+export function conclude(findings: Findings, options: QuestionOptions): Reading {
+  const { draft, compared, unread, isUnclearLimit } = findings;
+  const { keys, filters } = draft;
+  const hasSlot =
+    Object.keys(filters).length > 0 ||
+    draft.period !== undefined ||
+    draft.groupBy !== undefined ||
+    draft.isTrend ||
+    draft.ranks !== undefined ||
+    draft.wantList ||
+    draft.clearsDepartment ||
+    draft.isNow;
+  const either = keys.length > 0 ? undefined : EITHER.find(([words]) => words.test(findings.normal))?.[1];
+  if (either !== undefined && options.previous === undefined)
+    return {
+      kind: 'doubtful',
+      doubt: { what: 'metric' },
+      options: either.map((key) => simpleQuery(key, draft, options)),
+    };
+  if (keys.length === 0 && !hasSlot && !isUnclearLimit) return { kind: 'unreadable' };
+  const finished = finish(draft, options);
+  const query = finished.query;
+  const pick = (...others: MetricKey[]) => others.map((key) => simpleQuery(key, draft, options));
+
+  if (isUnclearLimit) {
+    return { kind: 'doubtful', doubt: { what: 'limit' }, options: pick('trackOnTimeRate', 'verifyOnTimeRate') };
+  }
+  if (compared.isUnclear) {
+    return {
+      kind: 'doubtful',
+      doubt: { what: 'periods' },
+      options: query === undefined ? pick('complaintsReceived', 'open') : [query],
+    };
+  }
+  if (unread.length > 0) {
+    const isMostlyUnread = unread.join('').length > MAX_UNREAD;
+    if (keys.length === 0 && (isMostlyUnread || query === undefined)) return { kind: 'unreadable' };
+    const nearest =
+      query === undefined
+        ? pick('complaintsReceived', 'open')
+        : [query, ...pick(query.metric === 'open' ? 'overdue' : 'open')];
+    const partial = query === undefined ? {} : { partial: query };
+    return { kind: 'doubtful', doubt: { what: 'words', words: unread }, options: nearest, ...partial };
+  }
+  if (query === undefined)
+    return { kind: 'doubtful', doubt: { what: 'metric' }, options: pick('complaintsReceived', 'open') };
+  if (finished.doubt !== undefined) return { kind: 'doubtful', doubt: finished.doubt, options: [query] };
+  return { kind: 'query', query, isFollowUp: finished.isFollowUp };
+}
+
+/** Words that may mean one figure or another. */
+const EITHER: readonly (readonly [RegExp, readonly MetricKey[]])[] = [
+  [/(?:返|回)(?:厂|店|站)率/, ['firstMaintenanceReturnRate', 'reminderArrivalRate']],
+  [/首保/, ['firstMaintenanceReturnRate', 'remindersDue']],
+  [/保养/, ['visits', 'remindersDue']],
+  [/(?:平均|最长|最久).*(?:用时|时长|时间|多久|几天)/, ['timeToResolve', 'timeToClose']],
+];
+
+/** One of the nearest questions to offer: a plain figure with what was understood of filters and period. */
+function simpleQuery(metric: MetricKey, draft: Draft, { today }: QuestionOptions): Query {
+  const definition = metricOf(metric);
+  const filters = Object.fromEntries(
+    Object.entries(draft.filters).filter(([key]) => definition.filters.some((allowed) => allowed === key)),
+  );
+  const period = draft.period ?? defaultPeriod(definition, today);
+  return {
+    metric,
+    filters,
+    ...(period === undefined || definition.defaultPeriod === 'none' ? {} : { period }),
+    wantList: false,
+  };
+}

@@ -1,0 +1,37 @@
+import { performance } from 'node:perf_hooks';
+import type { Db } from '../database/database.ts';
+import { departmentNames } from '../stores/index.ts';
+import type { Names } from './messages.ts';
+
+export interface KnownNames {
+  /** Of departments, by key. */
+  names: Names;
+  staff: { userId: string; name: string }[];
+  /** Of staff, by lower-cased member id. Those who left too: their work stays theirs. */
+  people: Names;
+}
+
+/** What a store calls its departments, and who works there. */
+export async function knownNames(db: Db, storeId: string): Promise<KnownNames> {
+  const names = await departmentNames(db, storeId);
+  const staff = await db.staff.findMany({ where: { storeId }, select: { userId: true, name: true } });
+  return { names, staff, people: Object.fromEntries(staff.map(({ userId, name }) => [userId.toLowerCase(), name])) };
+}
+
+/** How long the series of an archive are taken as known: reading them looks at every car. */
+const SERIES_KEPT_MS = 60_000;
+const series = new WeakMap<Db, Map<string, { readAt: number; names: string[] }>>();
+
+/** 车系 of the archive, at most a minute old. */
+export async function knownSeries(db: Db, storeId: string): Promise<string[]> {
+  const stores = series.get(db) ?? new Map<string, { readAt: number; names: string[] }>();
+  series.set(db, stores);
+  const kept = stores.get(storeId);
+  if (kept !== undefined && performance.now() - kept.readAt < SERIES_KEPT_MS) return kept.names;
+  const rows = await db.$queryRaw<{ series: string }[]>`
+    SELECT DISTINCT series FROM vehicle WHERE store_id = ${storeId} AND series <> '' LIMIT 500`;
+  const names = rows.map(({ series: name }) => name);
+  // An archive that is still empty may be filled at any moment.
+  if (names.length > 0) stores.set(storeId, { readAt: performance.now(), names });
+  return names;
+}

@@ -1,0 +1,59 @@
+import { dayOf, formatInstant } from '../calendar.ts';
+import { runQuery } from './compute.ts';
+import { momentOf } from './condition.ts';
+import { type ListedRows, listRows } from './list.ts';
+import { periodLabel } from './messages.ts';
+import { metricOf } from './metrics.ts';
+import type { Db } from '../database/database.ts';
+import { narrow } from './narrow.ts';
+import { knownNames } from './known-names.ts';
+import type { Query, Viewer } from './types.ts';
+import { definitionLine, headLine, type Wording } from './wording.ts';
+
+export interface FigureList extends ListedRows {
+  /** `本月配件投诉`: also the name of a file. */
+  title: string;
+  /** The figure itself: `本月配件投诉 12 条`. */
+  head: string;
+  definition: string;
+  /** `截至 11月22日 18:00` */
+  asOf: string;
+}
+
+/**
+ * The rows behind a figure, one page of them, as far as this viewer may see them.
+ *
+ * @returns `refusal` in words when it is none of theirs
+ */
+export async function listFigures(
+  at: { db: Db; storeId: string; now: Date },
+  viewer: Viewer,
+  asked: Query,
+  page: { offset: number; limit: number },
+): Promise<FigureList | { refusal: string }> {
+  const { db, storeId, now } = at;
+  const { names, people } = await knownNames(db, storeId);
+  const scope = narrow(asked, viewer, names);
+  if (scope.refusal !== undefined) return { refusal: scope.refusal };
+  const { query } = scope;
+  const today = dayOf(now);
+  const result = await runQuery(at, { ...query, wantList: false });
+  const moment = await momentOf({ db, storeId, now });
+  const list = await listRows(at, query, moment, page);
+  const wording: Wording = {
+    names,
+    people,
+    today,
+    ownDepartment: scope.ownDepartment,
+    isOwnWork: scope.isOwnWork === true,
+  };
+  const { name, missedName } = metricOf(query.metric);
+  const time = query.period === undefined ? '当前' : periodLabel(query.period, today);
+  return {
+    ...list,
+    title: `${time}${name}${missedName === undefined ? '' : `（${missedName}）`}`,
+    head: headLine(query, result, wording),
+    definition: definitionLine(query, result, wording),
+    asOf: `截至 ${formatInstant(now)}`,
+  };
+}

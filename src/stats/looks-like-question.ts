@@ -1,0 +1,69 @@
+import { metricOf, type MetricKey } from './metrics.ts';
+import { type QuestionOptions, readQuestion } from './question.ts';
+import { normaliseQuestion } from './spans.ts';
+import { HELP } from './talk-words.ts';
+
+const ASKS =
+  /多少|几多|边个|有冇|百分之几|几成|几个点|咋样|达标没|是不是比|快不快|几[位家人通趟回]|好[多久](?:[个条件起单张台位次]|[呢嘛啊哦]?[?？]?$)|几[个条件起单张台次项辆天]|多久|多不多|高不高|低不低|还是|平均|汇总|概况|总结|统计|数据|哪[个些几类种里位]|有没有|是多少|怎么样|如何|[?？]|呢$|吗$|排名|列(?:出来|一下|表)|清单|明细|名单|查|看(?:一下|下|看)|情况[?。]*$|什么/;
+/** Words of somebody who reports instead of asking. */
+const REPORTS =
+  /^(?:已|给|(?:车主|客户)(?!满意|投诉|保有|流失|总数)|刚|正在|我|配件已)|已经|已(?:联系|处理|关闭|解决|安排|回|到|发|约|和|与|跟)|了[。!！]?$|不(?:要|用|需)|没超时/;
+
+/**
+ * Whether a staff member's chat text asks for figures, rather than reporting progress on a ticket. In doubt it is no
+ * question: a note that is lost is worse than a question that must be put more plainly.
+ */
+export function looksLikeQuestion(question: string, options: QuestionOptions): boolean {
+  const normal = normaliseQuestion(question);
+  if (HELP.test(normal)) return true;
+  const asks = ASKS.test(normal);
+  if (normal.length > 60 || (REPORTS.test(normal) && !asks)) return false;
+  const reading = readQuestion(question, options);
+  if (reading.kind === 'unsupported') return asks && normal.length <= 30 && !REPORTS.test(normal);
+  if (reading.kind === 'doubtful') {
+    const { doubt } = reading;
+    if (doubt.what === 'words') return /多少|几[个条件起]|哪[个些类]/.test(normal) && doubt.words.join('').length <= 3;
+    // 那配件呢, 列出来, 跟上个月比: what they follow may be known only to whoever answers.
+    return doubt.what === 'metric'
+      ? (asks && !REPORTS.test(normal)) || FOLLOWS.test(normal)
+      : asks || doubt.what !== 'periods';
+  }
+  if (reading.kind !== 'query') return false;
+  if (asks || reading.isFollowUp) return true;
+  if (reading.query.compareWith !== undefined) return true;
+  // A bare 待处理 or 超时 is a state that staff write about tickets; a rate, or a period before it, makes it a figure.
+  const { metric, also, period, groupBy } = reading.query;
+  const isMeasured = [metric, ...(also ?? [])].some((key) => metricOf(key).shape !== 'count');
+  return (
+    (isMeasured && !NOTES_OF_RESULT.test(normal)) ||
+    (period !== undefined && period.from !== period.to && NO_NOTES.includes(metric)) ||
+    groupBy !== undefined ||
+    isFigureWord(normal)
+  );
+}
+
+/** 一次修好, 客户满意: how one ticket went, no rate. */
+const NOTES_OF_RESULT = /修好|满意(?!度|率|[读渡])/;
+/** Figures that nobody writes about one ticket: beside a week or a month they are asked for. */
+const NO_NOTES: readonly MetricKey[] = [
+  'complaintsReceived',
+  'ticketsReceived',
+  'repeatComplaints',
+  'visits',
+  'churned',
+  'rectificationsOpened',
+  'rectificationsOpen',
+  'followUpsDue',
+  'remindersDue',
+  'renewals',
+  'handled',
+  'workload',
+];
+
+/** Short texts that can only go on from a question before. */
+const FOLLOWS = /^(?:那|再)?(?:跟|和|与|比).{1,8}比|同比|环比|^按.{1,4}(?:分|看|排)/;
+
+const isFigureWord = (normal: string): boolean =>
+  /(?:(?:投诉|客诉|工单|提醒|电话任务|台次)(?:总?量|总?数|数量|件数)?|(?:预约|回访|处理|工作|到店|进厂|积压)(?:量|数)|(?:单|台|办结|完成|关闭)数|保有量|(?:流失|在册)(?:客户|车辆)|时长|用时|名单|单号)[。!]*$/.test(
+    normal,
+  ) && normal.length >= 4;

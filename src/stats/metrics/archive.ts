@@ -1,0 +1,150 @@
+import type { Day } from '../../calendar.ts';
+import { Prisma } from '../../database/generated/client.ts';
+import type { Rules } from '../../stores/index.ts';
+import * as sql from '../fragments.ts';
+import type { Period } from '../types.ts';
+import { BY_TIME, type Metric, type Moment } from './metric.ts';
+
+type Sql = Prisma.Sql;
+
+const vehicleFigure = {
+  rows: 'vehicle',
+  unit: '辆',
+  filters: ['series', 'plate', 'assignee'],
+  groupings: ['series', 'vehicle', 'assignee'],
+  visibleTo: 'managersAndCare',
+} as const satisfies Partial<Metric>;
+
+const ACTIVE = Prisma.sql`v.status = 'active'`;
+/** Since when a car could have come: its delivery, else the earliest day that the archive has for it. */
+const SINCE = Prisma.sql`coalesce(v.delivered_on, v.invoiced_on, v.registered_on, ${sql.dayOf(sql.column('v.created_at'))})`;
+
+/** States of cars are told as at the end of the period, at latest today. */
+function dayOfState(period: Period | undefined, today: Day): Day {
+  return period === undefined || period.to > today ? today : period.to;
+}
+
+const inArchive: Metric['belongs'] = (period, { today }) =>
+  Prisma.sql`${ACTIVE} AND ${SINCE} <= ${dayOfState(period, today)}::date`;
+
+/** Months by model, series or brand, the most particular one first; a number alone where a store has none of its own. */
+function monthsOf(own: Readonly<Record<string, number>>, otherwise: number): Sql {
+  if (Object.keys(own).length === 0) return Prisma.sql`${otherwise}::int`;
+  const json = JSON.stringify(own);
+  const of = (name: Sql) => Prisma.sql`(${json}::jsonb ->> ${name})::int`;
+  return Prisma.sql`coalesce(${of(sql.column('v.model'))}, ${of(sql.column('v.series'))}, ${of(sql.column('v.brand'))}, ${otherwise}::int)`;
+}
+
+/** After how many months without a visit a car counts as lost: its model's own interval and half a year, else the rule. */
+function churnMonths(rules: Rules): { own: Record<string, number>; otherwise: number } {
+  const own: Record<string, number> = {};
+  for (const [name, { regular }] of Object.entries(rules.maintenance.byModel)) {
+    if (regular !== undefined) own[name] = regular.months + rules.churn.extraMonths;
+  }
+  return { own, otherwise: rules.churn.months };
+}
+
+function isChurned({ today, rules }: Moment, period: Period | undefined): Sql {
+  const { own, otherwise } = churnMonths(rules);
+  const months = monthsOf(own, otherwise);
+  const limit = Prisma.sql`(${dayOfState(period, today)}::date - make_interval(months => ${months}))::date`;
+  return Prisma.sql`(${SINCE} < ${limit} AND (l.last_on IS NULL OR l.last_on < ${limit}))`;
+}
+
+/**
+ * Each car's last visit. All of them are read, in the order of an index that holds nothing else: a bound to the last
+ * months reads fewer, but has to sort them by car, which takes twice as long.
+ */
+function lastVisits(period: Period | undefined, { storeId, today }: Moment): Sql {
+  return Prisma.sql`LEFT JOIN (SELECT w.vehicle_id, max(w.entered_on) AS last_on FROM visit w
+      WHERE w.store_id = ${storeId} AND w.entered_on <= ${dayOfState(period, today)}::date
+      GROUP BY w.vehicle_id) l ON l.vehicle_id = v.id`;
+}
+
+const CHURN = '超过保养间隔加 6 个月（未设车型间隔的为 12 个月）没有进厂';
+
+function firstMaintenanceDue({ rules }: Moment): Sql {
+  const own: Record<string, number> = {};
+  for (const [name, { first }] of Object.entries(rules.maintenance.byModel)) {
+    if (first !== undefined) own[name] = first.months;
+  }
+  const months = monthsOf(own, rules.maintenance.first.months);
+  return Prisma.sql`(coalesce(v.delivered_on, v.invoiced_on, v.registered_on) + make_interval(months => ${months}))::date`;
+}
+
+const CAME = Prisma.sql`EXISTS (SELECT 1 FROM visit w
+  WHERE w.vehicle_id = v.id AND w.type IN ('firstMaintenance', 'regularMaintenance'))`;
+
+export const ARCHIVE_METRICS = {
+  visits: {
+    name: '进厂台次',
+    definition: '进厂的维修工单，同一辆车进厂几次算几次',
+    datedBy: '按进厂日期',
+    shape: 'count',
+    unit: '台次',
+    defaultPeriod: 'month',
+    rows: 'visit',
+    belongs: (period) => sql.withinDays(sql.column('w.entered_on'), period),
+    day: () => sql.column('w.entered_on'),
+    filters: ['visitType', 'assignee', 'series', 'plate'],
+    groupings: ['visitType', 'advisor', 'series', 'vehicle', ...BY_TIME],
+    visibleTo: 'managersAndCare',
+    higherIs: 'better',
+  },
+  vehicles: {
+    ...vehicleFigure,
+    name: '在册车辆',
+    definition: '档案中在用的车辆，已转卖和报废的不计',
+    datedBy: '按时段末',
+    shape: 'count',
+    defaultPeriod: 'none',
+    belongs: inArchive,
+    higherIs: 'better',
+  },
+  churned: {
+    ...vehicleFigure,
+    name: '流失车辆',
+    definition: `在册车辆中，${CHURN}的`,
+    datedBy: '按时段末',
+    shape: 'count',
+    defaultPeriod: 'month',
+    join: lastVisits,
+    belongs: (period, moment) => Prisma.sql`${inArchive(period, moment)} AND ${isChurned(moment, period)}`,
+    higherIs: 'worse',
+  },
+  churnRate: {
+    ...vehicleFigure,
+    name: '流失率',
+    definition: `在册车辆中，${CHURN}的占比`,
+    datedBy: '按时段末',
+    shape: 'share',
+    unit: '%',
+    defaultPeriod: 'month',
+    join: lastVisits,
+    belongs: inArchive,
+    hits: isChurned,
+    higherIs: 'worse',
+    missedName: '流失',
+    listsHits: true,
+    target: ({ targets }) => ({ below: targets.churnPercent / 100 }),
+  },
+  firstMaintenanceReturnRate: {
+    ...vehicleFigure,
+    name: '首保返厂率',
+    definition: '在册车辆中，按交车日期应做首保且已回厂保养的占比（未到期的不计）',
+    datedBy: '按首保到期日期',
+    shape: 'share',
+    unit: '%',
+    defaultPeriod: 'month',
+    looksAhead: true,
+    belongs: (period, moment) =>
+      Prisma.sql`${ACTIVE} AND ${firstMaintenanceDue(moment)} IS NOT NULL AND ${sql.withinDays(firstMaintenanceDue(moment), period)}`,
+    counts: (moment) => Prisma.sql`(${CAME} OR ${firstMaintenanceDue(moment)} < ${moment.today}::date)`,
+    hits: () => CAME,
+    aside: '未到期',
+    day: firstMaintenanceDue,
+    groupings: [...vehicleFigure.groupings, ...BY_TIME],
+    higherIs: 'better',
+    missedName: '未回厂',
+  },
+} as const satisfies Record<string, Metric>;

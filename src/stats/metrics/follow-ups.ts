@@ -1,0 +1,122 @@
+import { Prisma } from '../../database/generated/client.ts';
+import * as sql from '../fragments.ts';
+import { BY_TIME, type Metric } from './metric.ts';
+
+const followUpFigure = {
+  rows: 'followUp',
+  unit: '条',
+  defaultPeriod: 'month',
+  visibleTo: 'managersAndCare',
+  filters: ['round', 'channel', 'assignee', 'department', 'series', 'plate'],
+  groupings: ['round', 'channel', 'assignee', 'advisor', 'department', 'series', 'vehicle', ...BY_TIME],
+} as const satisfies Partial<Metric>;
+
+/** 应回访: nobody was named a reason to leave them out. */
+const WANTED = Prisma.sql`f.status <> 'skipped'`;
+const DONE = Prisma.sql`f.status = 'done'`;
+
+const byDueDay = {
+  ...followUpFigure,
+  datedBy: '按最晚回访日期',
+  looksAhead: true,
+  belongs: (period) => Prisma.sql`${WANTED} AND ${sql.withinDays(sql.column('f.due_on'), period)}`,
+  day: () => sql.column('f.due_on'),
+} as const satisfies Partial<Metric>;
+
+const byDoneDay = {
+  ...followUpFigure,
+  datedBy: '按回访完成日期',
+  day: () => sql.column('f.done_on'),
+} as const satisfies Partial<Metric>;
+
+const doneWith = (answer: Prisma.Sql): Metric['belongs'] => {
+  return (period) => Prisma.sql`${DONE} AND ${answer} AND ${sql.withinDays(sql.column('f.done_on'), period)}`;
+};
+
+export const FOLLOW_UP_METRICS = {
+  followUpsDue: {
+    ...byDueDay,
+    name: '应回访',
+    definition: '应回访的客户，有原因免访的不计',
+    shape: 'count',
+    asideIf: () => DONE,
+    aside: '已回访',
+    higherIs: 'neutral',
+  },
+  followUpsDone: {
+    ...byDoneDay,
+    name: '已回访',
+    definition: '已经回访并留下答复的',
+    shape: 'count',
+    belongs: doneWith(Prisma.sql`TRUE`),
+    higherIs: 'better',
+  },
+  followUpsSkipped: {
+    ...byDueDay,
+    name: '免访',
+    definition: '写明原因、不再回访的客户',
+    shape: 'count',
+    belongs: (period) => Prisma.sql`f.status = 'skipped' AND ${sql.withinDays(sql.column('f.due_on'), period)}`,
+    higherIs: 'neutral',
+  },
+  followUpsMissing: {
+    ...byDueDay,
+    name: '未回访',
+    definition: '最晚回访日已到或已过、没有回访的客户；问时段时，含最终没联系上的',
+    shape: 'count',
+    defaultPeriod: 'none',
+    looksAhead: false,
+    // What is still to be done now; of a time, whatever was not done of what was due then.
+    belongs: (period, { today }) =>
+      Prisma.sql`f.status IN ('planned', 'asking', 'callTask'${period === undefined ? Prisma.empty : Prisma.sql`, 'closed'`})
+        AND f.due_on <= ${today}::date AND ${sql.withinDays(sql.column('f.due_on'), period)}`,
+    asideIf: ({ today }) => Prisma.sql`f.due_on < ${today}::date`,
+    aside: '已逾期',
+    higherIs: 'worse',
+  },
+  followUpCoverage: {
+    ...byDueDay,
+    name: '回访率',
+    definition: '应回访的客户中，已经回访的占比（未到期的、有原因免访的不计）',
+    shape: 'share',
+    unit: '%',
+    counts: ({ today }) => Prisma.sql`(${DONE} OR f.due_on <= ${today}::date)`,
+    hits: () => DONE,
+    aside: '未到期',
+    higherIs: 'better',
+    missedName: '未回访',
+    target: ({ targets }) => ({ atLeast: targets.followUpPercent / 100 }),
+  },
+  followUpScore: {
+    ...byDoneDay,
+    name: '回访得分',
+    definition: '回访中客户打分的平均分，满分 10 分',
+    shape: 'mean',
+    unit: '分',
+    belongs: doneWith(Prisma.sql`f.score IS NOT NULL`),
+    measure: Prisma.sql`f.score`,
+    higherIs: 'better',
+  },
+  followUpSatisfaction: {
+    ...byDoneDay,
+    name: '回访满意率',
+    definition: '回访时说了是否满意的客户中，满意的占比',
+    shape: 'share',
+    unit: '%',
+    belongs: doneWith(Prisma.sql`f.is_satisfied IS NOT NULL`),
+    hits: () => Prisma.sql`f.is_satisfied`,
+    higherIs: 'better',
+    missedName: '不满意',
+  },
+  fixedFirstTimeRate: {
+    ...byDoneDay,
+    name: '一次修复率',
+    definition: '维修后回访时说了是否修好的客户中，一次修好的占比',
+    shape: 'share',
+    unit: '%',
+    belongs: doneWith(Prisma.sql`f.is_fixed IS NOT NULL`),
+    hits: () => Prisma.sql`f.is_fixed`,
+    higherIs: 'better',
+    missedName: '没修好',
+  },
+} as const satisfies Record<string, Metric>;

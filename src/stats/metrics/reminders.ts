@@ -1,0 +1,118 @@
+import { Prisma } from '../../database/generated/client.ts';
+import * as sql from '../fragments.ts';
+import { BY_TIME, type Metric } from './metric.ts';
+
+const reminderFigure = {
+  unit: '条',
+  defaultPeriod: 'month',
+  visibleTo: 'managersAndCare',
+  filters: ['reminderKind', 'channel', 'assignee', 'series', 'plate'],
+} as const satisfies Partial<Metric>;
+
+const GROUPS = ['reminderKind', 'channel', 'assignee', 'series', 'vehicle'] as const;
+
+/** By due date, as on the results page: a due date with three leads is one, the held-out ones are none. */
+const dueFigure = {
+  ...reminderFigure,
+  rows: 'dueDate',
+  datedBy: '按到期日期',
+  looksAhead: true,
+  belongs: (period) => sql.withinDays(sql.column('d.due_on'), period),
+  day: () => sql.column('d.due_on'),
+  groupings: [...GROUPS, ...BY_TIME],
+} as const satisfies Partial<Metric>;
+
+/** A share of due dates; one that is still ahead without a result is not decided. */
+function dueRate(
+  name: string,
+  { what, missedName, hits }: { what: string; missedName: string; hits: Prisma.Sql },
+): Omit<typeof dueFigure, 'unit'> & Metric {
+  return {
+    ...dueFigure,
+    name,
+    definition: `到期的提醒事项中，${what}的占比，同一事项提醒几次只算一件（未到期的不计）`,
+    shape: 'share',
+    unit: '%',
+    counts: ({ today }) => Prisma.sql`(${hits} OR d.due_on < ${today}::date)`,
+    hits: () => hits,
+    aside: '未到期',
+    higherIs: 'better',
+    missedName,
+  };
+}
+
+const RENEWALS = Prisma.sql`d.kind = 'insuranceRenewal'`;
+const RENEWED = Prisma.sql`d.renewed`;
+const renewalFilters = ['channel', 'assignee', 'series', 'plate'] as const;
+const renewalGroups = ['channel', 'assignee', 'series', 'vehicle', ...BY_TIME] as const;
+
+export const REMINDER_METRICS = {
+  remindersPlanned: {
+    ...reminderFigure,
+    name: '计划提醒',
+    definition: '排定要给车主的提醒，含已发出、转电话和跳过的',
+    datedBy: '按计划发出日期',
+    shape: 'count',
+    looksAhead: true,
+    rows: 'reminder',
+    belongs: (period) => sql.withinDays(sql.column('r.planned_for'), period),
+    day: () => sql.column('r.planned_for'),
+    groupings: [...GROUPS, 'status', ...BY_TIME],
+    higherIs: 'neutral',
+  },
+  remindersSent: {
+    ...reminderFigure,
+    name: '已发提醒',
+    definition: '已经发给车主的提醒，转电话的不计',
+    datedBy: '按发出日期',
+    shape: 'count',
+    rows: 'reminder',
+    belongs: (period) =>
+      Prisma.sql`r.status IN ('sent', 'delivered') AND ${sql.within(sql.column('r.sent_at'), period)}`,
+    day: () => sql.dayOf(sql.column('r.sent_at')),
+    groupings: [...GROUPS, ...BY_TIME],
+    higherIs: 'neutral',
+  },
+  remindersDue: {
+    ...dueFigure,
+    name: '到期提醒事项',
+    definition: '到期应提醒的事项，同一事项提醒几次只算一件（对照组不计）',
+    unit: '件',
+    shape: 'count',
+    asideIf: () => Prisma.sql`d.channel IS NOT NULL`,
+    aside: '已触达',
+    higherIs: 'neutral',
+  },
+  reminderReachRate: dueRate('提醒触达率', {
+    what: '已触达车主',
+    missedName: '未触达',
+    hits: Prisma.sql`d.channel IS NOT NULL`,
+  }),
+  reminderReplyRate: dueRate('提醒回复率', { what: '车主有答复', missedName: '未答复', hits: Prisma.sql`d.replied` }),
+  reminderBookingRate: dueRate('提醒预约率', { what: '车主预约了', missedName: '未预约', hits: Prisma.sql`d.booked` }),
+  reminderArrivalRate: {
+    ...dueRate('提醒到店率', { what: '车主已到店', missedName: '未到店', hits: Prisma.sql`d.came_in` }),
+    reminderKinds: ['firstMaintenance', 'regularMaintenance'],
+  },
+  renewals: {
+    ...dueFigure,
+    name: '续保台次',
+    definition: '保险到期的车辆中，已续保的',
+    datedBy: '按保险到期日期',
+    unit: '件',
+    shape: 'count',
+    belongs: (period) => Prisma.sql`${RENEWALS} AND ${RENEWED} AND ${dueFigure.belongs(period)}`,
+    filters: renewalFilters,
+    groupings: renewalGroups,
+    higherIs: 'better',
+  },
+  renewalRate: {
+    ...dueRate('续保率', { what: '已续保', missedName: '未续保', hits: RENEWED }),
+    definition: '保险到期的车辆中，已续保的占比（未到期的不计）',
+    datedBy: '按保险到期日期',
+    belongs: (period) => Prisma.sql`${RENEWALS} AND ${dueFigure.belongs(period)}`,
+    filters: renewalFilters,
+    groupings: renewalGroups,
+    target: ({ outreach }) => ({ atLeast: outreach.renewalPercent / 100 }),
+  },
+} as const satisfies Record<string, Metric>;
