@@ -1,4 +1,4 @@
 export { answerFigures } from './figures.ts';
 export { syncCustomerService } from './kf-sync.ts';
-export { HELP } from './staff-text.ts';
+export { HELP } from './staff-help.ts';
 export { type ChatParts, takeTurn } from './turn.ts';

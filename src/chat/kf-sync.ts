@@ -12,6 +12,8 @@ const FRESH_MS = 20_000;
 /** A callback's token is valid this long. */
 const TOKEN_MS = 10 * 60_000;
 const TOKEN_INVALID = 95007;
+/** No such position, or of another account: nothing documents the code, so the one for bad parameters counts too. */
+const CURSOR_INVALID = [50100, 40058];
 /** After this many failed pulls a wake-up is laid aside. */
 const MAX_ATTEMPTS = 6;
 
@@ -111,17 +113,27 @@ async function fetchPage(
   owners: OwnerMessenger,
   position: KfCursor,
 ): ReturnType<OwnerMessenger['sync']> {
-  const isTokenFresh =
-    position.token !== null &&
-    position.tokenAt !== null &&
-    context.clock.now().getTime() - position.tokenAt.getTime() < TOKEN_MS;
-  const request = { openKfId: position.openKfId, ...(position.cursor === null ? {} : { cursor: position.cursor }) };
+  const { openKfId, cursor, token, tokenAt } = position;
+  const isTokenFresh = tokenAt !== null && context.clock.now().getTime() - tokenAt.getTime() < TOKEN_MS;
+  const request = {
+    openKfId,
+    ...(cursor === null ? {} : { cursor }),
+    ...(isTokenFresh && token !== null ? { token } : {}),
+  };
   try {
-    return await owners.sync(isTokenFresh && position.token !== null ? { ...request, token: position.token } : request);
+    return await owners.sync(request);
   } catch (error) {
-    if (!(error instanceof PlatformError) || error.errcode !== TOKEN_INVALID || !isTokenFresh) throw error;
+    if (!(error instanceof PlatformError)) throw error;
     // Once without: rate-limited, but better than waiting for the next callback.
-    return owners.sync(request);
+    if (error.errcode === TOKEN_INVALID && 'token' in request) {
+      return fetchPage(context, owners, { ...position, token: null });
+    }
+    // From the oldest that the platform still has: what is known already is recognised.
+    if (CURSOR_INVALID.includes(error.errcode) && cursor !== null) {
+      context.logger.warn({ openKfId, errorCode: error.errcode }, 'the stored position is invalid and dropped');
+      return fetchPage(context, owners, { ...position, cursor: null });
+    }
+    throw error;
   }
 }
 

@@ -1,25 +1,24 @@
-import { ensureIdentity, type OwnerMessage, receiveOwnerMessage, say } from '../conversations/index.ts';
+import {
+  backToBot,
+  bindByScene,
+  ensureConversation,
+  ensureIdentity,
+  leaveToPerson,
+  type OwnerMessage,
+  receiveOwnerMessage,
+  say,
+} from '../conversations/index.ts';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import type { InboxEvent } from '../database/generated/client.ts';
 import { enqueueOutbox, idempotencyKeyOf } from '../outbox/index.ts';
+import { markRead } from '../outreach/index.ts';
 import { parseXml, xmlText } from '../platform/callback.ts';
 import { parseJson, textOf } from '../platform/platform-api.ts';
+import type { SmsPush } from '../ports.ts';
 import { getStore, rulesOf } from '../stores/index.ts';
-
-/** What stands for a message that is no text. */
-const STAND_INS: Record<string, string> = {
-  image: '[图片]',
-  voice: '[语音]',
-  video: '[视频]',
-  shortvideo: '[视频]',
-  file: '[文件]',
-  location: '[位置]',
-  link: '[链接]',
-  business_card: '[名片]',
-  miniprogram: '[小程序]',
-  merged_msg: '[聊天记录]',
-};
+import { readableEntry, readableFields } from './readable.ts';
+import { handleSubscriptionEvent } from './subscription-events.ts';
 
 export interface OwnerEventHooks {
   /** A message that the platform accepted and could not deliver. */
@@ -30,7 +29,23 @@ export interface OwnerEventHooks {
   /** The result of a template message. */
   templateResult(
     tx: Transaction,
-    input: { storeId: string; platformMessageId: string; openId: string; status: string },
+    input: { storeId: string; accountId: string; platformMessageId: string; openId: string; status: string; at: Date },
+  ): Promise<void>;
+  /** What an SMS vendor reports of one message. */
+  smsReport(tx: Transaction, storeId: string, report: SmsPush & { kind: 'report' }): Promise<void>;
+  /** Our name of a subscription template; undefined: not one of ours. */
+  subscriptionKeyOf(storeId: string, templateId: string): string | undefined;
+  /** The result of a subscription notice. `errorCode`: "0" delivered. */
+  subscriptionResult(
+    tx: Transaction,
+    input: {
+      storeId: string;
+      openId: string;
+      templateId: string;
+      platformMessageId: string;
+      errorCode: string;
+      status: string;
+    },
   ): Promise<void>;
 }
 
@@ -49,7 +64,7 @@ export async function handleKfEntry(
   if (origin === 5) {
     // A colleague writes in the client: the conversation is theirs.
     const identity = await ensureIdentity(context, tx, owner);
-    await leaveToPerson(tx, identity.id);
+    await leaveToPerson(context, tx, identity.id);
     return;
   }
   const body = record(entry[msgType]);
@@ -60,20 +75,13 @@ export async function handleKfEntry(
     orderKey: event.orderKey,
     msgType,
     // A character that no text column of PostgreSQL holds.
-    text: readable(msgType, body).replaceAll('\0', ''),
+    text: readableEntry(msgType, body).replaceAll('\0', ''),
     ...(mediaId === '' ? {} : { mediaId }),
     ...(menuId === '' ? {} : { menuId }),
     sentAt: new Date(Number(entry['send_time']) * 1000),
     inboxEventId: event.id,
   });
-}
-
-function readable(msgType: string, body: Record<string, unknown>): string {
-  if (msgType === 'text') return textOf(body['content']);
-  const detail = [textOf(body['title']), textOf(body['name']), textOf(body['address']), textOf(body['desc'])].filter(
-    (part) => part !== '',
-  );
-  return [STAND_INS[msgType] ?? `[${msgType}]`, ...detail].join(' ');
+  await markRead(context, tx, { storeId: context.storeId, ...owner });
 }
 
 async function handleKfEvent(
@@ -110,23 +118,13 @@ async function handleKfEvent(
       const changeType = Number(event['change_type']);
       const identity = await ensureIdentity(context, tx, { channel: 'kf', accountId: row.accountId, externalId });
       // 3 ended: the bot may speak again. 1, 2, 4: a person has it.
-      if (changeType !== 3) return leaveToPerson(tx, identity.id);
-      await tx.conversation.updateMany({ where: { identityId: identity.id }, data: { state: 'idle' } });
+      if (changeType !== 3) return leaveToPerson(context, tx, identity.id);
+      const conversation = await tx.conversation.findUnique({ where: { identityId: identity.id } });
+      if (conversation !== null) await backToBot(context, tx, conversation.id);
       return;
     }
     default:
   }
-}
-
-/** A person has the conversation and sees what was written: the bot has nothing left to read. */
-async function leaveToPerson(tx: Transaction, identityId: number): Promise<void> {
-  const conversation = await tx.conversation.findUnique({ where: { identityId } });
-  if (conversation === null) return;
-  await tx.conversation.update({ where: { id: conversation.id }, data: { state: 'human', gatherUntilAt: null } });
-  await tx.message.updateMany({
-    where: { conversationId: conversation.id, isUnderstood: false },
-    data: { isUnderstood: true },
-  });
 }
 
 /** A message or event of the service account. */
@@ -141,18 +139,18 @@ export async function handleAccountEvent(
   const owner = { channel: 'officialAccount', accountId: row.accountId, externalId } as const;
   const msgType = xmlText(fields, 'MsgType');
   if (msgType !== 'event') {
-    const isText = msgType === 'text';
     const message: OwnerMessage = {
       ...owner,
       orderKey: row.orderKey,
       msgType,
-      text: isText ? xmlText(fields, 'Content') : (STAND_INS[msgType] ?? `[${msgType}]`),
+      text: readableFields(msgType, fields),
       sentAt: new Date(Number(xmlText(fields, 'CreateTime')) * 1000),
       inboxEventId: row.id,
     };
     const mediaId = xmlText(fields, 'MediaId');
     if (mediaId !== '') message.mediaId = mediaId;
     await receiveOwnerMessage(context, tx, rulesOf(await getStore(tx, context.storeId)), message);
+    await markRead(context, tx, { storeId: context.storeId, ...owner });
     return;
   }
   switch (xmlText(fields, 'Event')) {
@@ -161,9 +159,14 @@ export async function handleAccountEvent(
       const identity = await ensureIdentity(context, tx, owner);
       await tx.channelIdentity.update({
         where: { id: identity.id },
-        data: { isSubscribed: true, unreachableAt: null, lastErrorCode: null },
+        data: { isSubscribed: true, unreachableAt: null, lastErrorCode: null, refusedTemplates: [] },
       });
-      return;
+      const conversation = await ensureConversation(context, tx, identity, row.orderKey);
+      return bindByScene(context, tx, {
+        conversation,
+        eventKey: xmlText(fields, 'EventKey'),
+        key: `${context.storeId}:${row.id}`,
+      });
     }
     case 'unsubscribe': {
       const identity = await ensureIdentity(context, tx, owner);
@@ -173,10 +176,16 @@ export async function handleAccountEvent(
     case 'TEMPLATESENDJOBFINISH':
       return hooks.templateResult(tx, {
         storeId: context.storeId,
+        accountId: row.accountId,
+        at: new Date(Number(xmlText(fields, 'CreateTime')) * 1000),
         platformMessageId: xmlText(fields, 'MsgID'),
         openId: externalId,
         status: xmlText(fields, 'Status'),
       });
+    case 'subscribe_msg_popup_event':
+    case 'subscribe_msg_change_event':
+    case 'subscribe_msg_sent_event':
+      return handleSubscriptionEvent(context, tx, { owner, fields }, hooks);
     default:
   }
 }

@@ -1,11 +1,14 @@
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import type { InboxEvent, TicketCard } from '../database/generated/client.ts';
+import { storableText } from '../database/storable-json.ts';
 import { CareError, NotFoundError } from '../errors.ts';
 import { parseXml, xmlList, xmlText, type XmlFields } from '../platform/callback.ts';
 import {
   acknowledgeTicket,
   CARD_KEYS,
+  departmentOfButton,
+  dismissTicket,
   getTicket,
   handOverTicket,
   refreshCards,
@@ -39,7 +42,7 @@ export async function findCardPress(
 }
 
 /** One or many, and in one sample spelled differently: see the platform page on callbacks. */
-function selectionsOf(fields: XmlFields): Record<string, string[]> {
+export function selectionsOf(fields: XmlFields): Record<string, string[]> {
   const container = fields['SelectedItems'] as XmlFields | undefined;
   const selected: Record<string, string[]> = {};
   for (const item of xmlList(container?.['SelectedItem'])) {
@@ -57,6 +60,11 @@ function selectionsOf(fields: XmlFields): Record<string, string[]> {
  */
 export async function pressCard(context: Context, tx: Transaction, press: CardPress): Promise<void> {
   const { ticketId } = press.card;
+  const chosen = departmentOfButton(press.key);
+  if (chosen !== undefined) {
+    await handOverTicket(context, tx, { ticketId, department: chosen, click: press.click });
+    return;
+  }
   switch (press.key) {
     case CARD_KEYS.acknowledge:
       await acknowledgeTicket(context, tx, { ticketId, click: press.click });
@@ -66,6 +74,9 @@ export async function pressCard(context: Context, tx: Transaction, press: CardPr
       await handOverTicket(context, tx, { ticketId, department, click: press.click });
       return;
     }
+    case CARD_KEYS.dismiss:
+      await dismissTicket(context, tx, { ticketId, click: press.click });
+      return;
     case CARD_KEYS.resolve:
       await resolveTicket(context, tx, { ticketId, click: press.click });
       return;
@@ -92,6 +103,6 @@ export function readStaffEvent(event: InboxEvent): {
     fields,
     userId: xmlText(fields, 'FromUserName').toLowerCase(),
     isText,
-    text: isText ? xmlText(fields, 'Content').trim() : '',
+    text: isText ? storableText(xmlText(fields, 'Content')).trim() : '',
   };
 }

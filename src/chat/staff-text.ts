@@ -1,14 +1,12 @@
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Staff, Ticket } from '../database/generated/client.ts';
-import { CareError, NotFoundError } from '../errors.ts';
-import { departmentNames } from '../stores/index.ts';
+import { NotFoundError } from '../errors.ts';
 import {
-  acknowledgeTicket,
   findTicketAwaitingResult,
   findTicketByNumber,
-  handOverTicket,
   listTicketsOf,
+  listWaitingFor,
   resolveTicket,
   TICKET_STATUSES,
   ticketNumberIn,
@@ -17,26 +15,48 @@ import {
   verifyTicket,
   withoutTicketNumber,
 } from '../tickets/index.ts';
-
-export const HELP = [
-  '您可以这样用：',
-  '· 直接回复一句话：给您名下的工单记进展，会告知车主',
-  '· “TS-单号 进展内容”：给指定工单记进展',
-  '· “TS-单号 签收”：签收工单',
-  '· “TS-单号 处理完毕 处理结果”：标记处理完毕',
-  '· “TS-单号 转派 部门”：转给其他部门',
-  '· “我的工单”：查看您名下的工单',
-  '· 也可以问数据，如“今天有多少投诉”',
-].join('\n');
+import { answerCallWords, isCallWork } from './call-words.ts';
+import { answerCampaignWords, isCampaignWork } from './campaign-words.ts';
+import { readComplaintEntry } from './complaint-entry.ts';
+import { answerEventWords, isEventWork } from './event-words.ts';
+import { asksForPhone } from './owner-contact.ts';
+import { answerReportWords, isReportWork } from './report-words.ts';
+import { answerWishWords, isWishWork } from './wish-words.ts';
+import { answerRectification, isRectificationWork } from './rectification-words.ts';
+import { HELP, MORE_HELP } from './staff-help.ts';
+import { obey } from './ticket-commands.ts';
+import { showUnreadResults } from './unread-results.ts';
 
 /** 处理完毕 is the button's own word; looser ones count only when they stand alone: "完成了一半" is progress. */
 const DONE = /^(?:已经?)?(?:处理完毕了?[:：,，。!！\s]*|(?:处理完成|处理好|解决|完成|搞定)了?(?:[:：,，。!！\s]+|$))/;
 const VERDICT = /^(?:(?:车主|客户)(?:表示)?)?(不满意|满意)(?:[:：,，。!！\s]+|$)(.*)$/s;
 /** 进展 in front makes a note of anything, also of a question. */
-const NOTE = /^(?:进展|备注)[:：,，\s]+/;
+const NOTE = /^进展[:：,，\s]+/;
 const QUESTION = /[?？]\s*$|^(?:请问|怎么|如何|为什么|什么|哪|多少|谁)|(?:吗|呢|多少|怎么办|怎么弄)[。.!！~～]?$/;
 const COURTESY =
   /^(?:(?:好|好的|收到|嗯|行|ok|okay|谢谢|感谢|辛苦|辛苦了|知道|明白|在吗|你好|您好|早|早上好|下午好)[了啦的哦呢吧,，。.!！~～\s]*)+$/i;
+
+const HELP_WORDS = /^(?:帮助|使用说明|help|\?|？)$/i;
+const MORE_WORDS = /^(?:更多|更多用法|更多帮助)$/;
+const MINE = /^(?:我的工单|工单列表)/;
+const ACKNOWLEDGE = /^签收[了。!！]?$/;
+const UNREAD = /^(?:查看|看)?未读(?:处理)?结果/;
+
+/** Words that are about tickets, although some could be read as a question about figures. */
+export function isTicketWork(text: string): boolean {
+  return (
+    [HELP_WORDS, MORE_WORDS, MINE, ACKNOWLEDGE, UNREAD].some((words) => words.test(text)) ||
+    ticketNumberIn(text) !== undefined ||
+    asksForPhone(text) ||
+    isRectificationWork(text) ||
+    isCallWork(text) ||
+    isCampaignWork(text) ||
+    isEventWork(text) ||
+    isWishWork(text) ||
+    isReportWork(text) ||
+    readComplaintEntry(text) !== undefined
+  );
+}
 
 /**
  * What a member of staff writes to the app, apart from questions about figures.
@@ -44,22 +64,54 @@ const COURTESY =
  * @returns the answer to send back; '' when the change itself already answers
  */
 export async function answerStaffText(context: Context, tx: Transaction, staff: Staff, text: string): Promise<string> {
+  const aboutRectification = await answerRectification(context, tx, staff, text);
+  if (aboutRectification !== undefined) return aboutRectification;
+  const aboutCall = await answerCallWords(context, tx, staff, text);
+  if (aboutCall !== undefined) return aboutCall;
   const number = ticketNumberIn(text);
   if (number !== undefined) {
     const ticket = await findTicketByNumber(tx, context.storeId, number);
     if (ticket === undefined) throw new NotFoundError(`ticket ${number}`, `没有找到工单 ${number}，请核对单号。`);
-    return actOn(context, tx, ticket, withoutTicketNumber(text));
+    return actOn(context, tx, staff, ticket, withoutTicketNumber(text));
   }
-  if (/^(帮助|使用说明|help|\?|？)$/i.test(text)) return HELP;
+  // With a ticket's number the same words belong to the ticket.
+  const told =
+    (await answerEventWords(context, tx, text)) ??
+    (await answerWishWords(context, tx, text)) ??
+    (await answerCampaignWords(context, tx, text)) ??
+    (await answerReportWords(context, tx, staff, text));
+  if (told !== undefined) return told;
+  if (HELP_WORDS.test(text)) return HELP;
+  if (MORE_WORDS.test(text)) return MORE_HELP;
+  if (UNREAD.test(text)) return showUnreadResults(context, tx);
+  if (ACKNOWLEDGE.test(text)) return acknowledgeOnly(context, tx, staff);
   const mine = await listTicketsOf(tx, context.storeId, staff.userId);
-  if (/^我的工单|^工单列表/.test(text)) return listOf(mine);
+  if (MINE.test(text)) return listAll(mine, await listWaitingFor(tx, context.storeId, staff.userId));
   const [only] = mine;
   const done = await findTicketAwaitingResult(tx, context.storeId, staff.userId);
   // Just after 处理完毕 the next words are the result that was asked for.
-  if (done !== undefined && isFresh(context, done)) return actOn(context, tx, done, text);
-  if (mine.length === 1 && only !== undefined) return actOn(context, tx, only, text);
+  if (done !== undefined && isFresh(context, done)) return actOn(context, tx, staff, done, text);
+  if (mine.length === 1 && only !== undefined) return actOn(context, tx, staff, only, text);
   if (mine.length > 1) return `您名下有${mine.length}张工单，请在内容前写上单号：\n${listOf(mine)}`;
   return `您名下暂时没有待处理的工单。\n${HELP}`;
+}
+
+/** 签收 without a number means the only one that waits with this person. */
+async function acknowledgeOnly(context: Context, tx: Transaction, staff: Staff): Promise<string> {
+  const waiting = await listWaitingFor(tx, context.storeId, staff.userId);
+  const [only] = waiting;
+  if (only === undefined) return '您名下没有待签收的工单。';
+  if (waiting.length === 1) return actOn(context, tx, staff, only, '签收');
+  return `有${waiting.length}张工单待您签收，请写上单号，例如“${only.number} 签收”：\n${listOf(waiting)}`;
+}
+
+/** What waits for 签收 stands apart. */
+function listAll(mine: readonly Ticket[], waiting: readonly Ticket[]): string {
+  if (waiting.length === 0) return listOf(mine);
+  const taken = mine.filter((ticket) => !waiting.some(({ id }) => id === ticket.id));
+  return [...(taken.length === 0 ? [] : [listOf(taken)]), `待签收（${waiting.length}张）：\n${listOf(waiting)}`].join(
+    '\n',
+  );
 }
 
 /** Within this time after 处理完毕 a text without a number is taken as the result. */
@@ -70,18 +122,10 @@ function isFresh(context: Context, ticket: Ticket): boolean {
   return age < RESULT_MINUTES * 60_000;
 }
 
-async function actOn(context: Context, tx: Transaction, ticket: Ticket, words: string): Promise<string> {
+async function actOn(context: Context, tx: Transaction, staff: Staff, ticket: Ticket, words: string): Promise<string> {
   if (words === '') return statusOf(tx, ticket);
-  if (/^签收[了。!！]?$/.test(words)) {
-    await acknowledgeTicket(context, tx, { ticketId: ticket.id });
-    return `已签收工单 ${ticket.number}，请尽快联系车主。`;
-  }
-  const handOver = /^转(?:派|给)[:：给到\s]*(.+)$/.exec(words);
-  if (handOver?.[1] !== undefined) {
-    const department = await departmentByName(tx, context.storeId, handOver[1].trim());
-    await handOverTicket(context, tx, { ticketId: ticket.id, department });
-    return `工单 ${ticket.number} 已转派。`;
-  }
+  const obeyed = await obey(context, tx, { staff, ticket, words });
+  if (obeyed !== undefined) return obeyed;
   const verdict = VERDICT.exec(words);
   if (verdict !== null && ticket.status === 'resolved') {
     const isSatisfied = verdict[1] === '满意';
@@ -89,6 +133,9 @@ async function actOn(context: Context, tx: Transaction, ticket: Ticket, words: s
     return isSatisfied ? `工单 ${ticket.number} 已关闭。` : `工单 ${ticket.number} 已重开。`;
   }
   const done = DONE.exec(words);
+  if (done?.[0] === words && ticket.status === 'resolved') {
+    return `工单 ${ticket.number} 已经处理完毕，正在等车主确认，不用重复提交。`;
+  }
   if (done !== null && ticket.status !== 'resolved') {
     await resolveTicket(context, tx, { ticketId: ticket.id, result: words.slice(done[0].length) });
     return `工单 ${ticket.number} 已标记处理完毕，客户关爱部将回访车主。`;
@@ -118,18 +165,4 @@ function listOf(tickets: readonly Ticket[]): string {
     .slice(0, 10)
     .map((ticket) => `${ticket.number} ${TICKET_STATUSES[ticket.status as TicketStatus]} ${ticket.summary}`)
     .join('\n');
-}
-
-/** @throws {CareError} `VALIDATION` naming the departments when the name fits none, or several */
-async function departmentByName(tx: Transaction, storeId: string, name: string): Promise<string> {
-  const names = Object.entries(await departmentNames(tx, storeId)).filter(([key]) => key !== 'triage');
-  const wanted = name.replace(/[。.!！\s]+$/, '').replace(/(?:部门|部|组|处)$/, '');
-  const exact = names.find(([key, label]) => key === name || label === name);
-  const alike = wanted === '' ? [] : names.filter(([, label]) => label.includes(wanted));
-  const found = exact ?? (alike.length === 1 ? alike[0] : undefined);
-  if (found !== undefined) return found[0];
-  const choice = (alike.length > 1 ? alike : names).map(([, label]) => label).join('、');
-  throw new CareError('VALIDATION', `"${name}" names ${alike.length} departments`, {
-    userMessage: alike.length > 1 ? `请写明转给哪个部门：${choice}。` : `没有“${name}”这个部门，可以转派：${choice}。`,
-  });
 }

@@ -1,11 +1,18 @@
 import { type Context, systemActor } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
-import { enqueueOutbox, idempotencyKeyOf, type Outcome, type OutboxRow, type SettledHook } from '../outbox/index.ts';
-import { getTicket, ticketMessagesToStaff } from '../tickets/index.ts';
+import type { Ticket } from '../database/generated/client.ts';
+import { callInsteadOfAsking, followUpAskedBy } from '../follow-ups/index.ts';
+import { type FailedOutcome, type OutboxRow, sendOnceMore, type SettledHook } from '../outbox/index.ts';
+import {
+  callForVerification,
+  getTicket,
+  tellStaff,
+  ticketMessagesToOwner,
+  ticketMessagesToStaff,
+} from '../tickets/index.ts';
+import { handOverFailed } from './hand-over-failed.ts';
+import { passOn } from './messages.ts';
 import { passToPerson } from './pass-on.ts';
-
-/** Servicer not activated, paused or full: the waiting pool takes the owner instead. */
-const SERVICER_CODES = [95014, 95019, 95020];
 
 /**
  * What follows when a message to an owner is settled: the window's budget goes down, an unreachable owner is marked until
@@ -15,8 +22,7 @@ const SERVICER_CODES = [95014, 95019, 95020];
  */
 export function afterOwnerDelivery(contextOf: (storeId: string) => Context): SettledHook {
   return async (tx, row, outcome) => {
-    const isToOwner = row.channel.startsWith('kf') || row.channel.startsWith('officialAccount');
-    if (!isToOwner) return;
+    if (!TO_OWNER.has(row.channel)) return;
     if (outcome.status === 'sent' && row.channel === 'kfMessage') {
       await tx.channelIdentity.updateMany({
         where: { ...identityOf(row), windowLeft: { gt: 0 } },
@@ -24,16 +30,54 @@ export function afterOwnerDelivery(contextOf: (storeId: string) => Context): Set
       });
     }
     if (outcome.status !== 'failed') return;
-    if (outcome.action === 'unreachable') {
-      await tx.channelIdentity.updateMany({
-        where: identityOf(row),
-        data: { unreachableAt: row.createdAt, lastErrorCode: outcome.errorCode },
-      });
-    }
+    if (outcome.action === 'unreachable' || outcome.action === 'gone') await markUnreachable(tx, row, outcome);
     const context: Context = { ...contextOf(row.storeId), actor: systemActor };
-    if (row.channel === 'kfHandToPerson') return handToPool(context, tx, row, outcome);
-    if (row.channel === 'kfMessage' || row.channel === 'officialAccountMessage') await callInstead(context, tx, row);
+    if (outcome.action === 'again' && (await sendOnceMore(context, tx, row))) return;
+    if (outcome.action === 'suggestion') return suggestToServicer(context, tx, row, outcome);
+    if (row.channel === 'kfHandToPerson') return handOverFailed(context, tx, row, outcome.errorCode);
+    const followUpId = followUpAskedBy(row.idempotencyKey);
+    // A later question needs no call: the first answer is there.
+    if (followUpId !== undefined) await callInsteadOfAsking(context, tx, followUpId);
+    else if (row.channel === 'kfMessage' || row.channel === 'officialAccountMessage') {
+      await callInstead(context, tx, row);
+    }
   };
+}
+
+const TO_OWNER = new Set<string>([
+  'kfMessage',
+  'kfWelcome',
+  'kfHandToPerson',
+  'officialAccountTemplate',
+  'officialAccountMessage',
+  'subscriptionNotice',
+]);
+
+/** What the account's chat says of itself never hides what is known of its notices. */
+async function markUnreachable(tx: Transaction, row: OutboxRow, { errorCode }: FailedOutcome): Promise<void> {
+  const isChat = row.channel === 'officialAccountMessage';
+  await tx.channelIdentity.updateMany({
+    where: { ...identityOf(row), ...(isChat ? { unreachableAt: null } : {}) },
+    data: { unreachableAt: row.createdAt, lastErrorCode: errorCode },
+  });
+}
+
+/** The owner is talking with a colleague, who alone can write there: they tell it. A reminder also has its other channels. */
+async function suggestToServicer(
+  context: Context,
+  tx: Transaction,
+  row: OutboxRow,
+  { servicerUserId = '' }: FailedOutcome,
+): Promise<void> {
+  const identity = await tx.channelIdentity.findFirst({ where: identityOf(row), include: { customer: true } });
+  const name = identity?.customer?.name ?? '这位车主';
+  const said = textOfPayload(row.payload);
+  await tellStaff(context, tx, {
+    userIds: [servicerUserId],
+    text: row.reminderId === null ? passOn.tellInSession(name, said) : passOn.mentionInSession(name, said),
+    key: `in-session-${row.id}`,
+    isUrgent: true,
+  });
 }
 
 function identityOf(row: OutboxRow): { storeId: string; channel: string; accountId: string; externalId: string } {
@@ -43,26 +87,6 @@ function identityOf(row: OutboxRow): { storeId: string; channel: string; account
     accountId: row.accountId,
     externalId: row.recipient,
   };
-}
-
-async function handToPool(context: Context, tx: Transaction, row: OutboxRow, outcome: Outcome): Promise<void> {
-  const { servicerUserId } = row.payload as { servicerUserId?: string };
-  if (outcome.status === 'failed' && servicerUserId !== undefined && SERVICER_CODES.includes(outcome.errorCode)) {
-    await enqueueOutbox(context, tx, {
-      channel: 'kfHandToPerson',
-      accountId: row.accountId,
-      recipient: row.recipient,
-      idempotencyKey: idempotencyKeyOf('pool', row.id),
-      payload: {},
-      preview: '转人工：待接入池',
-      conversationId: row.conversationId ?? undefined,
-    });
-    return;
-  }
-  // Nobody took the session: the bot goes on listening, and the call task is there already.
-  if (row.conversationId !== null) {
-    await tx.conversation.updateMany({ where: { id: row.conversationId, state: 'human' }, data: { state: 'idle' } });
-  }
 }
 
 /** A reminder has its own ladder; everything else that an owner should have read is told by phone. */
@@ -75,6 +99,10 @@ async function callInstead(context: Context, tx: Transaction, row: OutboxRow): P
   const customer = conversation?.identity.customer ?? null;
   const said = textOfPayload(row.payload);
   const ticket = row.ticketId === null ? undefined : await getTicket(tx, row.storeId, row.ticketId);
+  // The question about the result: whoever calls asks it, rather than tells of it.
+  if (ticket?.status === 'resolved' && isAskForVerdict(ticket, row.payload)) {
+    return callForVerification(context, tx, ticket, 'noChannel');
+  }
   await passToPerson(context, tx, {
     key: `undelivered-${row.id}`,
     purpose: 'callback',
@@ -88,6 +116,12 @@ async function callInstead(context: Context, tx: Transaction, row: OutboxRow): P
     advisorUserId: customer?.advisorUserId ?? null,
     to: 'customerCare',
   });
+}
+
+/** Where the chat has no buttons, the question is known by its words. */
+function isAskForVerdict(ticket: Ticket, payload: unknown): boolean {
+  const asked = [ticketMessagesToOwner.askAgain(ticket), ticketMessagesToOwner.resolved(ticket, ticket.result ?? '')];
+  return 'menu' in (payload as object) || asked.includes(textOfPayload(payload));
 }
 
 function textOfPayload(payload: unknown): string {

@@ -1,9 +1,15 @@
+import { joinFiles } from '../attachments/index.ts';
 import type { Context } from '../context.ts';
+import { knownNames } from '../customers/index.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Conversation, Message } from '../database/generated/client.ts';
-import type { Decision, Understanding } from '../understanding/index.ts';
+import { readTap } from '../follow-ups/index.ts';
+import { getStore, rulesOf } from '../stores/index.ts';
+import { recordDecision } from '../tickets/index.ts';
+import { type Decision, type Understanding, understandLocally } from '../understanding/index.ts';
 import { answerVerification } from './answer-verification.ts';
 import { respond } from './respond.ts';
+import { wordsOf } from './words-of.ts';
 
 /**
  * Reads what an owner has written since the last reading, when its time has come: understands it (outside any
@@ -22,7 +28,7 @@ export async function readConversation(
     where: { conversationId: conversation.id, isUnderstood: false },
     orderBy: { id: 'asc' },
   });
-  const texts = messages.map((message) => message.text);
+  const words = wordsOf(messages);
   const identity = await db.channelIdentity.findUniqueOrThrow({
     where: { id: conversation.identityId },
     include: { customer: true },
@@ -32,11 +38,19 @@ export async function readConversation(
     actor: { kind: 'owner', id: identity.externalId, name: identity.customer?.name ?? '车主' },
   };
   const isAnswer = conversation.verifyTicketId !== null;
-  const decision = await understanding.understand({
-    messages: texts,
-    ...(isAnswer ? { context: 'survey:satisfied' } : {}),
-    isVip: identity.customer?.tier === 'vip',
-  });
+  const askedTicketId = conversation.verifyTicketId ?? (await askedElsewhere(context, identity.customerId));
+  // Beside a person only danger counts, which needs no model; nor does a picture without a word.
+  const isBeside = conversation.state === 'human';
+  const isWordless = words.length === 0;
+  const input = { messages: isWordless ? [messages[0]?.text ?? ''] : words, isVip: identity.customer?.tier === 'vip' };
+  const decision =
+    isBeside || isWordless
+      ? understandLocally(input)
+      : await understanding.understand({
+          ...input,
+          names: await knownNames(db, context.storeId, [identity.customer?.name]),
+          ...(isAnswer ? { context: 'survey:satisfied' } : {}),
+        });
   await context.database.transaction(async (tx) => {
     const { count } = await tx.message.updateMany({
       where: { id: { in: messages.map((message) => message.id) }, isUnderstood: false },
@@ -45,13 +59,32 @@ export async function readConversation(
     await settleGathering(context, tx, conversation, messages);
     // Somebody else read them meanwhile.
     if (count !== messages.length || count === 0) return;
-    if (isAnswer && (await answerVerification(acting, tx, { conversation, messages, decision }))) return;
+    const belongs = { conversationId: conversation.id, messages };
+    const isTapped = messages.some((message) => readTap(message.menuId) !== undefined);
+    if (askedTicketId !== undefined && !isBeside && !isTapped) {
+      const answer = { conversation, messages, decision, ticketId: askedTicketId };
+      if (await answerVerification(acting, tx, answer)) {
+        return joinFiles(acting, tx, { ...belongs, ticketId: askedTicketId });
+      }
+    }
     const decisionId = await keepDecision(acting, tx, conversation, messages, decision);
-    await respond(acting, tx, { conversation, identity, messages, decision, decisionId });
+    const rules = rulesOf(await getStore(tx, context.storeId));
+    await respond(acting, tx, { conversation, identity, messages, decision, decisionId, rules, isBeside });
+    await joinFiles(acting, tx, belongs);
   });
 }
 
-/** Back to idle, unless more came while we were reading. */
+/** The ticket about whose result this customer was asked in another chat. */
+async function askedElsewhere(context: Context, customerId: number | null): Promise<number | undefined> {
+  if (customerId === null) return undefined;
+  const asked = await context.database.client.conversation.findFirst({
+    where: { storeId: context.storeId, verifyTicketId: { not: null }, identity: { customerId } },
+    orderBy: { updatedAt: 'desc' },
+  });
+  return asked?.verifyTicketId ?? undefined;
+}
+
+/** Back to idle, or to the person who has it, unless more came while we were reading. */
 async function settleGathering(
   context: Context,
   tx: Transaction,
@@ -66,9 +99,13 @@ async function settleGathering(
     where: { id: conversation.id, state: 'gathering' },
     data: { state: 'idle', gatherUntilAt: null, updatedAt: context.clock.now() },
   });
+  await tx.conversation.updateMany({
+    where: { id: conversation.id, state: 'human' },
+    data: { gatherUntilAt: null },
+  });
 }
 
-/** Every decision is kept with its reasons. */
+/** Every decision is kept with its reasons, and the messages that it is about know it. */
 export async function keepDecision(
   context: Context,
   tx: Transaction,
@@ -76,32 +113,14 @@ export async function keepDecision(
   messages: Message[],
   decision: Decision,
 ): Promise<number> {
-  const row = await tx.decision.create({
-    data: {
-      storeId: context.storeId,
-      conversationId: conversation.id,
-      decidedAt: context.clock.now(),
-      text: messages.map((message) => message.text).join('\n'),
-      kind: decision.kind,
-      categories: decision.categories,
-      severity: decision.severity,
-      department: decision.department,
-      confidence: decision.confidence,
-      evidence: decision.evidence,
-      reliedOn: decision.reliedOn,
-      needsHuman: decision.needsHuman,
-      decidedBy: decision.decidedBy,
-      summary: decision.summary,
-      entities: decision.entities,
-      promptName: decision.promptName ?? null,
-      promptVersion: decision.promptVersion ?? null,
-      model: decision.model ?? null,
-      modelError: decision.modelError ?? null,
-    },
+  const decisionId = await recordDecision(context, tx, {
+    decision,
+    text: messages.map((message) => message.text).join('\n'),
+    conversationId: conversation.id,
   });
   await tx.message.updateMany({
     where: { id: { in: messages.map((message) => message.id) } },
-    data: { decisionId: row.id },
+    data: { decisionId },
   });
-  return row.id;
+  return decisionId;
 }

@@ -1,8 +1,13 @@
+import { fileKindOf, joinFiles, keepAttachment } from '../attachments/index.ts';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
-import type { ChannelIdentity, Conversation } from '../database/generated/client.ts';
+import type { ChannelIdentity, Conversation, Message } from '../database/generated/client.ts';
+import { readTap } from '../follow-ups/index.ts';
 import { type Rules } from '../stores/index.ts';
+import { endWaitingForOwner, OPEN_STATUSES } from '../tickets/index.ts';
 import { type Decision, understandLocally } from '../understanding/index.ts';
+import { isDangerousText, isWithPerson } from './with-person.ts';
+import { wordsOf } from './words-of.ts';
 
 /** Messages that an owner may get back after writing; both platforms say five within 48 h. */
 const WINDOW_MESSAGES = 5;
@@ -29,29 +34,31 @@ export interface OwnerMessage {
   inboxEventId: number;
 }
 
-/** The identity behind a channel id, made on first sight. */
+/**
+ * The identity behind a channel id, made on first sight. Whoever is a contact of a member already is the same person in
+ * 微信客服: the platform gives them one id for all of a corp.
+ */
 export async function ensureIdentity(
   context: Context,
   tx: Transaction,
   who: Pick<OwnerMessage, 'channel' | 'accountId' | 'externalId'>,
 ): Promise<ChannelIdentity> {
-  const key = { storeId: context.storeId, ...who, accountId: who.accountId };
+  const { storeId } = context;
+  const { channel, accountId, externalId } = who;
+  const key = { storeId, channel, accountId, externalId };
+  const where = { storeId_channel_accountId_externalId: key };
+  const known = await tx.channelIdentity.findUnique({ where });
+  if (known !== null) return known;
+  const contact =
+    channel === 'kf'
+      ? await tx.channelIdentity.findFirst({
+          where: { storeId, channel: 'wecomContact', externalId, customerId: { not: null } },
+        })
+      : null;
+  const same = contact === null ? {} : { customerId: contact.customerId, unionId: contact.unionId };
   return tx.channelIdentity.upsert({
-    where: {
-      storeId_channel_accountId_externalId: {
-        storeId: key.storeId,
-        channel: key.channel,
-        accountId: key.accountId,
-        externalId: key.externalId,
-      },
-    },
-    create: {
-      storeId: key.storeId,
-      channel: key.channel,
-      accountId: key.accountId,
-      externalId: key.externalId,
-      createdAt: context.clock.now(),
-    },
+    where,
+    create: { ...key, ...same, createdAt: context.clock.now() },
     update: {},
   });
 }
@@ -85,8 +92,15 @@ export async function receiveOwnerMessage(
     where: { id: identity.id },
     data: { windowOpenedAt: message.sentAt, windowLeft: WINDOW_MESSAGES, unreachableAt: null, lastErrorCode: null },
   });
-  const conversation = await ensureConversation(context, tx, identity, message.orderKey);
-  await tx.message.create({
+  const found = await ensureConversation(context, tx, identity, message.orderKey);
+  const isHuman = await isWithPerson(context, tx, { ...found, identity }, rules);
+  const conversation: Conversation = {
+    ...found,
+    state: isHuman ? 'human' : found.state === 'human' ? 'idle' : found.state,
+  };
+  // In a session the person reads it; the bot only listens for danger.
+  const isLeft = isHuman && identity.channel === 'kf' && !isDangerousText(message.text);
+  const { id } = await tx.message.create({
     data: {
       storeId: context.storeId,
       conversationId: conversation.id,
@@ -96,11 +110,13 @@ export async function receiveOwnerMessage(
       mediaId: message.mediaId ?? null,
       menuId: message.menuId ?? null,
       sentAt: message.sentAt,
-      // A person has the conversation: the bot keeps still.
-      isUnderstood: conversation.state === 'human',
+      isUnderstood: isLeft,
     },
+    select: { id: true },
   });
-  if (conversation.state === 'human') return;
+  await keepFile(context, tx, isLeft ? conversation : { ...conversation, state: 'gathering' }, { ...message, id });
+  await endWaitingForOwner(context, tx, conversation.id);
+  if (isLeft) return;
   const unread = { conversationId: conversation.id, isUnderstood: false };
   const first = await tx.message.findFirst({ where: unread, orderBy: { id: 'asc' } });
   const newest = await tx.message.findMany({ where: unread, orderBy: { id: 'desc' }, take: READ_TOGETHER });
@@ -117,13 +133,39 @@ export async function receiveOwnerMessage(
         );
   await tx.conversation.update({
     where: { id: conversation.id },
-    data: { state: 'gathering', gatherUntilAt, updatedAt: now },
+    data: { ...(isHuman ? {} : { state: 'gathering' }), gatherUntilAt, updatedAt: now },
   });
 }
 
-function isPressing(conversation: Conversation, waiting: readonly { text: string }[], rules: Rules): boolean {
-  if (conversation.verifyTicketId !== null) return true;
-  const guess = understandLocally({ messages: waiting.map((message) => message.text) });
+/** What brings a file is fetched. While a person has the conversation nobody else reads, so it joins the ticket here. */
+async function keepFile(
+  context: Context,
+  tx: Transaction,
+  conversation: Conversation,
+  message: OwnerMessage & { id: number },
+): Promise<void> {
+  const { mediaId, msgType } = message;
+  if (mediaId === undefined || fileKindOf(msgType) === undefined) return;
+  const { channel, accountId, sentAt } = message;
+  const belongs = { messageId: message.id, conversationId: conversation.id };
+  await keepAttachment(context, tx, { source: 'owner', channel, accountId, mediaId, msgType, sentAt, ...belongs });
+  if (conversation.state !== 'human' || conversation.openTicketId === null) return;
+  const open = await tx.ticket.findFirst({
+    where: { id: conversation.openTicketId, status: { in: [...OPEN_STATUSES] } },
+  });
+  const acting: Context = { ...context, actor: { kind: 'owner', id: message.externalId, name: '车主' } };
+  await joinFiles(acting, tx, { conversationId: conversation.id, messages: [message], ticketId: open?.id ?? null });
+}
+
+function isPressing(
+  conversation: Conversation,
+  waiting: readonly Pick<Message, 'msgType' | 'text' | 'menuId'>[],
+  rules: Rules,
+): boolean {
+  if (conversation.verifyTicketId !== null || waiting.some(({ menuId }) => readTap(menuId) !== undefined)) return true;
+  const words = wordsOf(waiting);
+  if (words.length === 0) return false;
+  const guess = understandLocally({ messages: words });
   const atOnce: readonly string[] = rules.conversation.answerAtOnce;
   return (
     atOnce.includes(guess.severity) ||

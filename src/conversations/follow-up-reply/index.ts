@@ -1,0 +1,1 @@
+export { answerFollowUp } from './answer-follow-up.ts';
