@@ -1,4 +1,7 @@
+import type { OutgoingFile } from './model/sample-files.ts';
 import type {
+  CallItem,
+  CallResult,
   ImportPreview,
   ImportResult,
   OwnerItem,
@@ -41,6 +44,14 @@ export function createApi(base: string, fetcher: Fetcher = (url, init) => fetch(
       body: JSON.stringify(body),
     });
   const id = encodeURIComponent;
+  const postFile = <T = unknown>(path: string, content: Blob, headers: Record<string, string>) =>
+    call<T>(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream', ...headers },
+      body: content,
+    });
+  const sendFile = (path: string, file: OutgoingFile) =>
+    postFile(path, file.content, { 'x-file-kind': file.kind, 'x-file-name': id(file.name) });
   return {
     state: () => call<SandboxState>('/state'),
     ownerInbox: async (personId: string) => (await call<{ items: OwnerItem[] }>(`/owners/${id(personId)}/inbox`)).items,
@@ -48,20 +59,29 @@ export function createApi(base: string, fetcher: Fetcher = (url, init) => fetch(
     trace: async (after?: string) =>
       (await call<{ items: TraceItem[] }>(after === undefined ? '/trace' : `/trace?after=${id(after)}`)).items,
     sendAsOwner: (personId: string, text: string) => post(`/owners/${id(personId)}/messages`, { text }),
+    answerSms: (personId: string, text: string) => post(`/owners/${id(personId)}/sms`, { text }),
+    sendFileAsOwner: (personId: string, file: OutgoingFile) => sendFile(`/owners/${id(personId)}/files`, file),
     chooseMenu: (personId: string, seq: number, menuId: string) =>
       post(`/owners/${id(personId)}/menu`, { seq, id: menuId }),
     follow: (personId: string, follow: boolean) => post(`/owners/${id(personId)}/follow`, { follow }),
+    answerNotice: (personId: string, templateId: string, accept: boolean) =>
+      post(`/owners/${id(personId)}/notices`, { templateId, accept }),
+    confirmGroupSend: (userId: string, msgId: string) =>
+      post(`/staff/${id(userId)}/group-sends/${id(msgId)}/confirm`, {}),
+    ignoreGroupSend: (userId: string, msgId: string) =>
+      post(`/staff/${id(userId)}/group-sends/${id(msgId)}/ignore`, {}),
+    calls: async () => (await call<{ items: CallItem[] }>('/calls')).items,
+    reportCall: (callId: number, result: CallResult) => post(`/calls/${callId}`, { result }),
+    startJourney: (days: number, confirmGroupSends: boolean) => post('/journey', { days, confirmGroupSends }),
+    stopJourney: () => post('/journey/stop', {}),
     sendAsStaff: (userId: string, text: string) => post(`/staff/${id(userId)}/messages`, { text }),
+    sendFileAsStaff: (userId: string, file: OutgoingFile) => sendFile(`/staff/${id(userId)}/files`, file),
     clickCard: (userId: string, taskId: string, key: string, selected?: Record<string, string[]>) =>
       post(`/staff/${id(userId)}/cards/${id(taskId)}/click`, selected === undefined ? { key } : { key, selected }),
     advance: (seconds: number) => post('/clock/advance', { seconds }),
     advanceToNext: () => post('/clock/next', {}),
     previewImport: (file: Blob, fileName: string) =>
-      call<ImportPreview>('/import/preview', {
-        method: 'POST',
-        headers: { 'content-type': 'application/octet-stream', 'x-file-name': id(fileName) },
-        body: file,
-      }),
+      postFile<ImportPreview>('/import/preview', file, { 'x-file-name': id(fileName) }),
     applyImport: (token: string) => post<ImportResult>('/import/apply', { token }),
     trouble: async () => (await call<{ items: TroubleItem[] }>('/trouble')).items,
     makeTrouble: (kind: string, times?: number) => post('/trouble', times === undefined ? { kind } : { kind, times }),

@@ -4,6 +4,7 @@ import { useChoice } from './model/use-choice.ts';
 import { useVisiblePanes } from './model/use-layout.ts';
 import type { Pane } from './model/use-layout.ts';
 import { useModel, useSnapshot } from './model/use-model.ts';
+import { JourneyStrip } from './parts/journey-strip.tsx';
 import { OwnerPhone } from './parts/owner-phone.tsx';
 import { PaneColumn } from './parts/pane-column.tsx';
 import { PaneTabs } from './parts/pane-tabs.tsx';
@@ -18,7 +19,10 @@ export function App() {
   const { state } = useSnapshot();
   return (
     <div className="page">
-      <TopBar />
+      <div className="page__top">
+        <TopBar />
+        <JourneyStrip />
+      </div>
       {state === undefined ? <Starting /> : <Panes />}
     </div>
   );

@@ -9,14 +9,57 @@ export interface SandboxState {
   /** Whether the sandbox's clock runs between moves. Default true. */
   clockRuns?: boolean;
   store: { name: string };
+  /** Address of the service: links to it are opened as the member or owner whose phone shows them. */
+  siteUrl?: string;
   owners: OwnerInfo[];
   staff: StaffInfo[];
   managerUserId: string;
   nextDue: { at: string; what: string } | null;
   /** Of these the page shows `openTickets`, `reminders`, `callTasks` and `outboxPending` when they are there. */
   counts: Record<string, number>;
+  /** Days that pass by themselves: the one under way, or the last one. */
+  journey?: Journey;
   /** Address of a sample import file on this server; absent: none is offered. */
   sampleImportUrl?: string;
+}
+
+/** What the owner may still get as one-time subscription notice. */
+export interface NoticeConsent {
+  templateId: string;
+  title: string;
+  /** Messages agreed to and not sent yet. */
+  left: number;
+}
+
+/** Channels of reminders, in the order of the ladder. */
+export const journeyChannels = [
+  'officialAccountTemplate',
+  'subscriptionNotice',
+  'kf',
+  'groupSend',
+  'sms',
+  'callTask',
+] as const;
+export type JourneyChannel = (typeof journeyChannels)[number];
+
+/** What went out on one day. */
+export interface JourneyDay {
+  /** `2026-11-22` */
+  day: string;
+  counts: Partial<Record<JourneyChannel, number>>;
+  /** Not sent, with a reason. */
+  skipped: number;
+}
+
+/** `POST /journey` `{ days, confirmGroupSends }` starts one, `POST /journey/stop` ends it. */
+export interface Journey {
+  running: boolean;
+  /** Days to pass in all, and those that have passed. */
+  days: number;
+  passed: number;
+  log: JourneyDay[];
+  /** Why it ended before its time, in Chinese. */
+  note?: string;
 }
 
 export interface OwnerInfo {
@@ -27,6 +70,8 @@ export interface OwnerInfo {
   suggestions: string[];
   /** Follows the service account; absent: unknown, both choices are offered. */
   follows?: boolean;
+  /** Subscription notices that the service account offers; absent: none. */
+  notices?: NoticeConsent[];
   /** Highest `seq` of the inbox; absent: the inbox is read at every change. */
   lastSeq?: number;
 }
@@ -45,19 +90,32 @@ export interface Field {
   value: string;
 }
 
+/** A file in a message. `POST /owners/:personId/files` and `/staff/:userId/files` take the bytes, kind and name in headers. */
+export interface SentFile {
+  kind: 'image' | 'voice' | 'video' | 'file';
+  name: string;
+  /** Where its content is, on this server. */
+  url: string;
+}
+
+export const ownerChannels = ['kf', 'officialAccount', 'contact', 'sms'] as const;
+export type OwnerChannel = (typeof ownerChannels)[number];
+
 /** `GET /owners/:personId/inbox` → `{ items }`, oldest first; items are only ever added at the end. */
 export interface OwnerItem {
   seq: number;
   at: string;
   from: 'owner' | 'store' | 'system';
-  /** `text`, `menu`, `image`, `notice`, or another that is shown as text. */
+  /** `text`, `menu`, `notice`, `file`, or another that is shown as text. */
   kind: string;
   text: string;
   title?: string;
   fields?: Field[];
-  channel: 'kf' | 'officialAccount';
+  /** `contact`: the chat with a member of staff in WeChat, where group sends arrive. */
+  channel: OwnerChannel;
   url?: string;
   menu?: { id: string; text: string }[];
+  file?: SentFile;
 }
 
 /** `GET /staff/:userId/inbox` → `{ items }`, oldest first; a card changes in place. */
@@ -65,10 +123,44 @@ export interface StaffItem {
   seq: number;
   at: string;
   from: 'staff' | 'app';
-  kind: 'text' | 'card';
+  kind: 'text' | 'card' | 'file' | 'groupSend';
   text?: string;
+  file?: SentFile;
   card?: Card;
+  groupSend?: GroupSendTask;
 }
+
+/** A task of 群发助手: nothing is sent before the member confirms. `POST /staff/:userId/group-sends/:msgId/confirm|ignore` */
+export interface GroupSendTask {
+  msgId: string;
+  /** What the customers will read. */
+  text: string;
+  customers: string[];
+  status: 'waiting' | 'sent' | 'ignored' | 'cancelled';
+  /** Times that the platform has reminded the member. */
+  reminders: number;
+}
+
+/** `GET /calls` → `{ items }`: calls that a person has to make; `POST /calls/:id` `{ result }` says how one ended. */
+export interface CallItem {
+  id: number;
+  title: string;
+  script: string;
+  /** Who is to call. */
+  assignee: string;
+  owner: string;
+  dueOn: string;
+  /** What earlier calls brought. */
+  result?: string;
+}
+
+export const callResults = {
+  reached: '已联系上',
+  noAnswer: '无人接听',
+  booked: '已预约',
+  wrongNumber: '号码错误',
+} as const;
+export type CallResult = keyof typeof callResults;
 
 export interface Card {
   taskId: string;

@@ -1,16 +1,23 @@
-import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Ticket } from '../database/generated/client.ts';
-import { CareError } from '../errors.ts';
 import type { Staff } from '../stores/index.ts';
-import { mustBeResponsible } from '../tickets/index.ts';
+import { findRecall, isCustomerCare, leadsTheHouse, leadsTicket, isResponsible } from '../tickets/index.ts';
 
 /** What a member may do with one ticket. */
 export interface Access {
-  /** 签收, progress, 处理完毕, 转派. */
+  /** 签收, progress, 处理完毕, 转派, 暂停. */
   mayAct: boolean;
+  /** Customer care and the leaders: 给车主留言, 非投诉. */
+  isCare: boolean;
   /** Write down the owner's verdict. */
   mayVerify: boolean;
+  /** Answers for the ticket's department: 改派, 收回. */
+  leads: boolean;
+  /** Director, general manager: their looking at a result is kept. */
+  readsResults: boolean;
+  isAssignee: boolean;
+  /** Of the department that handed it over, while the new one has not 签收. */
+  mayRecall: boolean;
   /** Sees no name, plate or number of the owner. */
   isMasked: boolean;
 }
@@ -19,32 +26,30 @@ export interface Access {
  * The responsible department and the leaders act; customer care and its director verify and see everything. A department
  * that had the ticket before still holds its card: it may read on, without the owner's personal data.
  *
- * @param context of the member who asks
  * @returns undefined for everybody else: they see nothing
  */
-export async function accessOf(
-  context: Context,
-  tx: Transaction,
-  ticket: Ticket,
-  staff: Staff,
-): Promise<Access | undefined> {
-  const mayAct = await isResponsible(context, tx, ticket);
-  const mayVerify = staff.departmentKey === 'customerCare' || staff.role === 'director';
-  if (mayAct || mayVerify) return { mayAct, mayVerify, isMasked: false };
-  const left = await tx.ticketEvent.findMany({
-    where: { ticketId: ticket.id, type: { in: ['handedOver', 'routed'] } },
-    select: { data: true },
+export async function accessOf(tx: Transaction, ticket: Ticket, staff: Staff): Promise<Access | undefined> {
+  const mayAct = await isResponsible(tx, ticket, staff);
+  const verifies = staff.departmentKey === 'customerCare' || staff.role === 'director';
+  const moves = await tx.ticketEvent.findMany({
+    where: { ticketId: ticket.id, type: { in: ['handedOver', 'routed', 'resolved'] } },
+    select: { type: true, actorId: true, data: true },
+    orderBy: { id: 'asc' },
   });
-  const hadIt = left.some((event) => (event.data as { from?: string }).from === staff.departmentKey);
-  return hadIt ? { mayAct, mayVerify, isMasked: true } : undefined;
-}
-
-async function isResponsible(context: Context, tx: Transaction, ticket: Ticket): Promise<boolean> {
-  try {
-    await mustBeResponsible(context, tx, ticket);
-    return true;
-  } catch (error) {
-    if (error instanceof CareError && error.code === 'FORBIDDEN') return false;
-    throw error;
-  }
+  const hadIt = moves.some(
+    ({ type, data }) => type !== 'resolved' && (data as { from?: string }).from === staff.departmentKey,
+  );
+  if (!mayAct && !verifies && !hadIt) return undefined;
+  const resolver = moves.findLast(({ type }) => type === 'resolved')?.actorId;
+  return {
+    mayAct,
+    isCare: isCustomerCare(staff),
+    // Not who did the work.
+    mayVerify: verifies && staff.userId !== ticket.assigneeUserId && staff.userId !== resolver,
+    leads: await leadsTicket(tx, ticket, staff),
+    readsResults: leadsTheHouse(staff),
+    isAssignee: staff.userId === ticket.assigneeUserId,
+    mayRecall: (await findRecall(tx, ticket, staff)) !== undefined,
+    isMasked: !mayAct && !verifies,
+  };
 }

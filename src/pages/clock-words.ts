@@ -1,15 +1,15 @@
 import { formatInstant } from '../calendar.ts';
 import type { TicketClock } from '../database/generated/client.ts';
 import type { Rules } from '../stores/index.ts';
-import { CLOCK_NAMES, type ClockName, deadlineOf } from '../tickets/index.ts';
+import { CLOCK_NAMES, type ClockHistory, type ClockName, deadlineOf } from '../tickets/index.ts';
 import type { Severity } from '../understanding/index.ts';
 
-export type ClockState = 'waiting' | 'running' | 'warning' | 'overdue' | 'kept' | 'late';
+export type ClockState = 'waiting' | 'running' | 'paused' | 'warning' | 'overdue' | 'kept' | 'late';
 
 export interface ClockWords {
   label: string;
   state: ClockState;
-  /** One sentence: which length, which calendar, when it ends, and how it stands. */
+  /** One sentence: which length, which calendar, which pauses, when it ends, and how it stands. */
   sentence: string;
 }
 
@@ -20,37 +20,54 @@ const WAITING: Record<ClockName, string> = {
   verify: '处理完毕后开始计时，由客户关爱部向车主回访确认。',
 };
 
+interface Beside {
+  /** The ticket's present one. */
+  severity: Severity;
+  rules: Rules;
+  now: Date;
+  /** What moved its deadlines. */
+  history?: ClockHistory;
+}
+
 /** What one clock of a ticket says at this moment. Pure. @param clock its newest round; undefined when it never ran */
-export function clockWords(
-  name: ClockName,
-  clock: TicketClock | undefined,
-  input: { severity: Severity; rules: Rules; now: Date },
-): ClockWords {
-  const label = CLOCK_NAMES[name];
-  if (clock === undefined) return { label, state: 'waiting', sentence: WAITING[name] };
-  const end = clock.stoppedAt ?? input.now;
+export function clockWords(name: ClockName, clock: TicketClock | undefined, beside: Beside): ClockWords {
+  if (clock === undefined) return { label: CLOCK_NAMES[name], state: 'waiting', sentence: WAITING[name] };
+  const end = clock.stoppedAt ?? beside.now;
   const leftMs = clock.dueAt.getTime() - end.getTime();
   const isOver = leftMs < 0;
-  const start = reasonOf(name, clock, input.severity, input.rules);
+  const label = roundLabel(CLOCK_NAMES[name], clock.round);
+  const start = reasonOf(name, clock, beside);
   if (clock.stoppedAt !== null) {
     const how = isOver ? `超时${lengthOf(-leftMs)}` : `提前${lengthOf(leftMs)}`;
     return {
-      label: roundLabel(label, clock.round),
+      label,
       state: isOver ? 'late' : 'kept',
       sentence: `${start}，${formatInstant(clock.stoppedAt)}停止，${how}。`,
     };
   }
-  const running = clock.warnAt <= input.now ? 'warning' : 'running';
+  if (isOver) return { label, state: 'overdue', sentence: `${start}，已超时${lengthOf(-leftMs)}。` };
+  // The length that is left counts nothing while it stands still.
+  if (isPaused(name, beside)) return { label, state: 'paused', sentence: `${start}。` };
   return {
-    label: roundLabel(label, clock.round),
-    state: isOver ? 'overdue' : running,
-    sentence: `${start}，${isOver ? `已超时${lengthOf(-leftMs)}` : `还剩${lengthOf(leftMs)}`}。`,
+    label,
+    state: clock.warnAt <= beside.now ? 'warning' : 'running',
+    sentence: `${start}，还剩${lengthOf(leftMs)}。`,
   };
 }
 
-/** The rule that made the deadline; when a raised level or a changed rule moved it, the deadline alone. */
-function reasonOf(name: ClockName, clock: TicketClock, severity: Severity, rules: Rules): string {
-  const { dueAt, explanation } = deadlineOf(name, severity, clock.startedAt, rules);
+function isPaused(name: ClockName, { rules, now, history }: Beside): boolean {
+  return (history?.pauses ?? []).some(
+    (pause) => !pause.isOver && pause.endsAt > now && rules.pauses[pause.reason].clocks.includes(name),
+  );
+}
+
+/** The rule that made the deadline; when a rule has changed since, the deadline alone. */
+function reasonOf(name: ClockName, clock: TicketClock, { severity, rules, history }: Beside): string {
+  const isBefore = ({ at }: { at: Date }) => clock.stoppedAt === null || at < clock.stoppedAt;
+  const { dueAt, explanation } = deadlineOf(name, severity, clock.startedAt, rules, {
+    pauses: (history?.pauses ?? []).filter((pause) => isBefore({ at: pause.startedAt })),
+    raises: (history?.raises ?? []).filter(isBefore),
+  });
   if (dueAt.getTime() === clock.dueAt.getTime()) return explanation;
   return `${CLOCK_NAMES[name]}时限${formatInstant(clock.dueAt)}到期`;
 }

@@ -1,2 +1,4 @@
 export type { PageOptions } from './options.ts';
-export { ticketPages } from './ticket-pages.ts';
+export { staffPages } from './staff-pages.ts';
+export { subscribePageOf } from './subscribe/address.ts';
+export { subscribePages } from './subscribe/subscribe-pages.ts';

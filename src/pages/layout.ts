@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Content, Html, html } from './html.ts';
 
-const css = readFileSync(new URL('./ticket.css', import.meta.url), 'utf8');
+const css = ['pages.css', 'care.css'].map((file) => readFileSync(new URL(file, import.meta.url), 'utf8')).join('\n');
 
 /** Our own text, the only one that enters a page as it is. */
 const style = new Html(`<style>${css}</style>`);
 
-/** Nothing but this very style sheet is loaded, no script runs, forms go home, no other site frames the page. */
+/** Nothing but this very style sheet and our own files are loaded, no script runs, forms go home, no other site frames the page. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
+  "img-src 'self' data:",
+  "media-src 'self'",
   `style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'`,
   "form-action 'self'",
   "base-uri 'none'",
@@ -26,14 +28,15 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** A whole page. */
-export function documentOf(title: string, body: Content): string {
+export function documentOf(title: string, body: Content, ownStyle: Content = style): string {
   return html`<!doctype html>
     <html lang="zh-CN">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="data:," />
         <title>${title}</title>
-        ${style}
+        ${ownStyle}
       </head>
       <body>
         ${body}

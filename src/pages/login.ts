@@ -5,7 +5,8 @@ import type { StoreConnection } from '../stores/connections.ts';
 import { findStaff } from '../stores/index.ts';
 import { isStateValid, readState, sealState } from './login-state.ts';
 import { messagePage } from './layout.ts';
-import { isSecureSite, type PageOptions, ticketPath } from './options.ts';
+import { addressOf, isSecureSite, type PageOptions } from './options.ts';
+import type { Place } from './place.ts';
 import { readSession, setCookie, startSession } from './session.ts';
 
 /** The connection of a store whose members can sign in. */
@@ -24,30 +25,31 @@ const NONCE = /^[0-9a-f]{32}$/;
 /** Codes of auth/getuserinfo that mean: this code is no good, another one would be. */
 const STALE_CODES = [40029, 42003, 42022];
 
-/** Sends a visitor to the platform's login page, to come back to the ticket. */
-export function sendToLogin(
-  ctx: RouterContext,
-  options: PageOptions,
-  connection: PagesConnection,
-  ticketNumber: string,
-): void {
+/** A longer query is left out: the platforms' own limit for an address is not known. */
+const MOST_QUERY = 600;
+/** What follows the place comes back beside the state, as base64url: no platform's encoding touches it. */
+const QUERY_PARAMETER = 'with';
+
+/** Sends a visitor to the platform's login page, to come back to this place, with what the address asked for there. */
+export function sendToLogin(ctx: RouterContext, options: PageOptions, connection: PagesConnection, place: Place): void {
   const known = ctx.cookies.get(NONCE_COOKIE) ?? '';
-  // Two tickets opened side by side share the nonce.
+  // Two pages opened side by side share the nonce.
   const nonce = NONCE.test(known) ? known : randomBytes(16).toString('hex');
   setCookie(ctx, NONCE_COOKIE, nonce, { isSecure: isSecureSite(options), path: '/', maxAgeSeconds: NONCE_SECONDS });
   const { storeId, pages } = connection;
+  const query = ctx.querystring.length > MOST_QUERY ? '' : Buffer.from(ctx.querystring).toString('base64url');
   ctx.redirect(
     pages.login.addressOf({
-      redirectUri: `${options.publicUrl}/login/wecom`,
-      state: sealState(pages.key, { storeId, ticketNumber, nonce, now: options.clock.now() }),
+      redirectUri: `${options.publicUrl}/login/wecom${query === '' ? '' : `?${QUERY_PARAMETER}=${query}`}`,
+      state: sealState(pages.key, { storeId, place, query, nonce, now: options.clock.now() }),
       isInClient: /wxwork/i.test(ctx.get('user-agent')),
     }),
   );
 }
 
-/** `GET /login/wecom?code&state`: the visitor comes back from the platform's login page. */
+/** `GET /login/wecom?code&state` (and `with`, where there was a query): the visitor comes back from the platform's login page. */
 export async function finishLogin(ctx: RouterContext, options: PageOptions): Promise<void> {
-  const [code, state] = [queryOf(ctx, 'code'), queryOf(ctx, 'state')];
+  const [code, state, query] = [queryOf(ctx, 'code'), queryOf(ctx, 'state'), queryOf(ctx, QUERY_PARAMETER)];
   const destination = readState(state);
   const connection = destination === undefined ? undefined : findPages(options, destination.storeId);
   const now = options.clock.now();
@@ -56,13 +58,14 @@ export async function finishLogin(ctx: RouterContext, options: PageOptions): Pro
     destination === undefined ||
     connection === undefined ||
     !NONCE.test(nonce) ||
-    !isStateValid(connection.pages.key, state, nonce, now)
+    !isStateValid(connection.pages.key, state, nonce, now, query)
   ) {
     return refuse(ctx, 400, '登录链接无效或已过期，请回到企业微信，从工单卡片重新打开。');
   }
   const { key } = connection.pages;
   const { storeId } = connection;
-  const path = ticketPath(options, storeId, destination.ticketNumber);
+  const place = addressOf(options, storeId, destination.place);
+  const path = query === '' ? place : `${place}?${Buffer.from(query, 'base64url').toString()}`;
   // Back and forward in the browser bring an address with a used code.
   if (readSession(ctx, key, storeId, now) !== undefined) return seeOther(ctx, path);
   const retry = { href: path, text: '重新登录' };

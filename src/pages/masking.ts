@@ -1,5 +1,7 @@
 import { redactAll } from '../llm/redact.ts';
 
+export { maskPhone } from '../customers/index.ts';
+
 /** `王小明` → `王**`. Two stars whatever the length: that would tell something too. */
 export function maskName(name: string): string {
   return name === '' ? '' : `${name.slice(0, 1)}**`;

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What a seal is good for. One made for another purpose never opens. */
-export type SealPurpose = 'session' | 'state' | 'form';
+export type SealPurpose = 'session' | 'state' | 'form' | 'calendar' | 'subscribe';
 
 /** HMAC-SHA256 of these parts for one purpose, hex. No part may hold a line feed: it separates them. */
 export function macOf(key: Uint8Array, purpose: SealPurpose, ...parts: readonly string[]): string {

@@ -1,5 +1,6 @@
 import type { RouterContext } from '@koa/router';
 import { z } from 'zod';
+import type { Place } from './place.ts';
 import { isSameMac, macOf, seal, unseal } from './seal.ts';
 
 /** A member who signed in. `value`: the cookie itself, to which the page's forms are bound. */
@@ -60,10 +61,10 @@ export function readSession(ctx: RouterContext, key: Uint8Array, storeId: string
 }
 
 /** Goes into every form: without it a POST changes nothing. */
-export function formTokenOf(key: Uint8Array, session: Session, ticketNumber: string): string {
-  return macOf(key, 'form', session.value, ticketNumber);
+export function formTokenOf(key: Uint8Array, session: Session, place: Place): string {
+  return macOf(key, 'form', session.value, place);
 }
 
-export function isFormToken(key: Uint8Array, session: Session, ticketNumber: string, token: string): boolean {
-  return isSameMac(token, formTokenOf(key, session, ticketNumber));
+export function isFormToken(key: Uint8Array, session: Session, place: Place, token: string): boolean {
+  return isSameMac(token, formTokenOf(key, session, place));
 }

@@ -34,6 +34,8 @@ export interface SandboxModelOptions {
 
 /** Many changes come at once when the clock moves: one reading is enough for them. */
 const GATHER_MS = 60;
+/** While days pass by themselves, changes never end. */
+const GATHER_ON_JOURNEY_MS = 2000;
 /** Also read without a word from the server, so that `nextDue` and the clock never drift for long. */
 const POLL_MS = 20_000;
 
@@ -112,10 +114,13 @@ export class SandboxModel {
   }
 
   #refreshSoon(): void {
-    this.#gather ??= setTimeout(() => {
-      this.#gather = undefined;
-      void this.refresh();
-    }, GATHER_MS);
+    this.#gather ??= setTimeout(
+      () => {
+        this.#gather = undefined;
+        void this.refresh();
+      },
+      this.#snapshot.state?.journey?.running === true ? GATHER_ON_JOURNEY_MS : GATHER_MS,
+    );
   }
 
   async #read(): Promise<void> {

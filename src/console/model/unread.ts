@@ -1,3 +1,4 @@
+import { ownerChannels } from '../contract.ts';
 import type { OwnerItem, StaffItem } from '../contract.ts';
 
 /** How many items of a list its reader has had on the screen, by list name. */
@@ -19,9 +20,9 @@ export function unreadOf(items: (OwnerItem | StaffItem)[], seen: number | undefi
   return items.slice(start).filter((item) => item.from !== 'owner' && item.from !== 'staff').length;
 }
 
-/** Both lists of one owner together. */
+/** All lists of one owner together. */
 export function ownerUnread(personId: string, items: OwnerItem[] | undefined, seen: Seen): number {
-  return (['kf', 'officialAccount'] as const)
+  return ownerChannels
     .map((channel) => unreadOf(itemsOf(items, channel), seen[ownerListName(personId, channel)]))
     .reduce((sum, count) => sum + count, 0);
 }

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import type { Card, CardButton } from '../contract.ts';
 import { useAction } from '../model/use-action.ts';
+import { useLinkAs } from '../model/use-link-as.ts';
 import { safeHref } from '../rich-text.ts';
 import { ErrorNote } from './error-note.tsx';
 
@@ -9,6 +10,7 @@ const STYLES: Record<string, string> = { '1': 'primary', '2': 'plain', '3': 'dan
 /** A template card as one member sees it now. */
 export function CardView({ card, userId }: { card: Card; userId: string }) {
   const action = useAction();
+  const linkAs = useLinkAs(userId);
   const [chosen, setChosen] = useState<string>();
   const selectId = useId();
   const { selection } = card;
@@ -34,7 +36,7 @@ export function CardView({ card, userId }: { card: Card; userId: string }) {
           {href === undefined ? (
             card.title
           ) : (
-            <a href={href} target="_blank" rel="noopener noreferrer">
+            <a href={linkAs(href)} target="_blank" rel="noopener noreferrer">
               {card.title}
             </a>
           )}

@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { useAction } from '../model/use-action.ts';
 import { useSnapshot } from '../model/use-model.ts';
 import { useSandboxTime } from '../model/use-sandbox-time.ts';
 import { relativeTime, wallTime } from '../time.ts';
 import { ErrorNote } from './error-note.tsx';
+import { JourneyDialog } from './journey-dialog.tsx';
 
 const MOVES = [
   { name: 'hour', text: '+1 小时', seconds: 3600 },
@@ -16,15 +18,15 @@ export function ClockPanel() {
   const nowMs = useSandboxTime();
   const now = wallTime(nowMs);
   const next = state?.nextDue ?? undefined;
-  const busy = action.pending !== undefined;
+  const [isPlanning, setPlanning] = useState(false);
+  const busy = action.pending !== undefined || state?.journey?.running === true;
   return (
     <section className="clock" aria-label="沙箱时钟">
       <div className="clock__now">
         <time dateTime={new Date(nowMs).toISOString()} data-testid="clock">
-          <span className="clock__time">{now.time}</span>
-          <span className="clock__date">
-            {now.date} {now.weekday}
-          </span>
+          {/* Before the first answer the sandbox's time is unknown; this machine's would be a wrong one. */}
+          <span className="clock__time">{state === undefined ? '–' : now.time}</span>
+          <span className="clock__date">{state === undefined ? '' : `${now.date} ${now.weekday}`}</span>
         </time>
       </div>
       <div className="clock__moves">
@@ -51,6 +53,15 @@ export function ClockPanel() {
         >
           {action.pending === 'next' ? '拨动中…' : '到下一件事'}
         </button>
+        <button
+          type="button"
+          className="button"
+          disabled={busy || state === undefined}
+          onClick={() => setPlanning(true)}
+          data-testid="journey-open"
+        >
+          ▶ 快进
+        </button>
       </div>
       <p className="clock__next" data-testid="next-due">
         {next === undefined ? (
@@ -62,6 +73,7 @@ export function ClockPanel() {
           </>
         )}
       </p>
+      {isPlanning && <JourneyDialog onClose={() => setPlanning(false)} />}
       <ErrorNote error={action.error} onClose={action.clearError} testId="clock-error" />
     </section>
   );

@@ -1,6 +1,8 @@
 import { useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
+import type { OutgoingFile } from '../model/sample-files.ts';
 import type { Action } from '../model/use-action.ts';
+import { FileButton } from './file-button.tsx';
 
 export interface ComposerProps {
   /** Prefix of the test ids. */
@@ -9,10 +11,12 @@ export interface ComposerProps {
   placeholder: string;
   action: Action;
   onSend: (text: string) => Promise<boolean>;
+  /** Absent: only text can be sent. */
+  onSendFile?: ((file: OutgoingFile) => Promise<boolean>) | undefined;
 }
 
 /** Where a message is written; Enter sends it, Shift+Enter breaks the line. */
-export function Composer({ name, label, placeholder, action, onSend }: ComposerProps) {
+export function Composer({ name, label, placeholder, action, onSend, onSendFile }: ComposerProps) {
   const [text, setText] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
   const sending = action.pending === 'send';
@@ -39,6 +43,9 @@ export function Composer({ name, label, placeholder, action, onSend }: ComposerP
         void send();
       }}
     >
+      {onSendFile !== undefined && (
+        <FileButton name={name} disabled={action.pending !== undefined} onSend={onSendFile} />
+      )}
       <textarea
         ref={box}
         className="composer__box"

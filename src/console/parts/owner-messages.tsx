@@ -1,18 +1,20 @@
-import type { OwnerItem } from '../contract.ts';
+import type { OwnerInfo, OwnerItem } from '../contract.ts';
 import type { Action } from '../model/use-action.ts';
+import { useLinkAs } from '../model/use-link-as.ts';
 import { safeHref } from '../rich-text.ts';
 import { Avatar } from './avatar.tsx';
+import { FileView } from './file-view.tsx';
 import { RichText } from './rich-text.tsx';
 
 export interface OwnerBubbleProps {
   item: OwnerItem;
-  ownerName: string;
+  owner: Pick<OwnerInfo, 'name' | 'personId'>;
   action: Action;
   onMenu: (seq: number, id: string) => void;
 }
 
-/** One message of the 微信客服 chat. */
-export function OwnerBubble({ item, ownerName, action, onMenu }: OwnerBubbleProps) {
+/** One message of a chat: with 微信客服, or with an adviser. */
+export function OwnerBubble({ item, owner, action, onMenu }: OwnerBubbleProps) {
   if (item.from === 'system') {
     return (
       <p className="system-note" data-testid="message" data-from="system" data-seq={item.seq}>
@@ -29,11 +31,19 @@ export function OwnerBubble({ item, ownerName, action, onMenu }: OwnerBubbleProp
       data-kind={item.kind}
       data-seq={item.seq}
     >
-      <span className="sr-only">{mine ? `${ownerName}：` : '客服：'}</span>
-      {mine ? <Avatar name={ownerName} size="small" /> : <StoreAvatar />}
+      <span className="sr-only">{mine ? `${owner.name}：` : item.channel === 'contact' ? '顾问：' : '客服：'}</span>
+      {mine ? (
+        <Avatar name={owner.name} size="small" />
+      ) : (
+        <StoreAvatar text={item.channel === 'contact' ? '顾' : '店'} />
+      )}
       <div className="bubble">
         {item.title !== undefined && <strong className="bubble__title">{item.title}</strong>}
-        {item.kind === 'image' ? <Picture item={item} /> : <RichText text={item.text} />}
+        {item.file === undefined ? (
+          <RichText text={item.text} visitor={owner.personId} />
+        ) : (
+          <FileView file={item.file} />
+        )}
         {item.menu !== undefined && item.menu.length > 0 && (
           <ul className="menu">
             {item.menu.map((entry) => {
@@ -61,22 +71,17 @@ export function OwnerBubble({ item, ownerName, action, onMenu }: OwnerBubbleProp
   );
 }
 
-function Picture({ item }: { item: OwnerItem }) {
-  // Only pictures of this very server: the page asks nothing of the outside.
-  const local = item.url !== undefined && item.url.startsWith('/') && safeHref(item.url) !== undefined;
-  return local ? <img className="bubble__image" src={item.url} alt={item.text} /> : <span>［图片］{item.text}</span>;
-}
-
-function StoreAvatar() {
+function StoreAvatar({ text }: { text: string }) {
   return (
     <span className="avatar avatar--small avatar--store" aria-hidden="true">
-      店
+      {text}
     </span>
   );
 }
 
 /** One message of the service account: a template message as WeChat's 服务通知 shows it. */
-export function ServiceNotice({ item }: { item: OwnerItem }) {
+export function ServiceNotice({ item, personId }: { item: OwnerItem; personId: string }) {
+  const linkAs = useLinkAs(personId);
   const href = item.url === undefined ? undefined : safeHref(item.url);
   if (item.from === 'system') return <p className="system-note">{item.text}</p>;
   return (
@@ -84,7 +89,7 @@ export function ServiceNotice({ item }: { item: OwnerItem }) {
       <h4 className="notice__title">{item.title ?? '服务通知'}</h4>
       {item.fields === undefined || item.fields.length === 0 ? (
         <p className="notice__text">
-          <RichText text={item.text} />
+          <RichText text={item.text} visitor={personId} />
         </p>
       ) : (
         <dl className="notice__fields">
@@ -97,10 +102,19 @@ export function ServiceNotice({ item }: { item: OwnerItem }) {
         </dl>
       )}
       {href !== undefined && (
-        <a className="notice__link" href={href} target="_blank" rel="noopener noreferrer">
-          查看详情
+        <a className="notice__link" href={linkAs(href)} target="_blank" rel="noopener noreferrer">
+          {href.includes('/subscribe/') ? '预约下次提醒' : '查看详情'}
         </a>
       )}
     </article>
+  );
+}
+
+/** One short message, or the owner's answer to one. */
+export function ShortMessage({ item, personId }: { item: OwnerItem; personId: string }) {
+  return (
+    <div className={`sms ${item.from === 'owner' ? 'sms--mine' : ''}`} data-testid="sms" data-seq={item.seq}>
+      <RichText text={item.text} visitor={personId} />
+    </div>
   );
 }

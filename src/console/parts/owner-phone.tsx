@@ -1,28 +1,56 @@
 import { useEffect, useState } from 'react';
-import type { OwnerInfo, OwnerItem } from '../contract.ts';
+import { ownerChannels } from '../contract.ts';
+import type { OwnerChannel, OwnerInfo } from '../contract.ts';
 import { itemsOf, ownerListName, unreadOf } from '../model/unread.ts';
 import { useAction } from '../model/use-action.ts';
-import type { Action } from '../model/use-action.ts';
 import { useModel, useSnapshot } from '../model/use-model.ts';
 import { Badge } from './badge.tsx';
 import { Composer } from './composer.tsx';
 import { ErrorNote } from './error-note.tsx';
+import { FollowBar } from './follow-bar.tsx';
 import { MessageList } from './message-list.tsx';
-import { OwnerBubble, ServiceNotice } from './owner-messages.tsx';
+import { OwnerBubble, ServiceNotice, ShortMessage } from './owner-messages.tsx';
 import { Phone } from './phone.tsx';
 import { Suggestions } from './suggestions.tsx';
 
-type Channel = OwnerItem['channel'];
+/** What each list of the phone is called, and what stands in it while it is empty. */
+const LISTS: Record<OwnerChannel, { tab: string; label: string; testId: string; empty: string }> = {
+  kf: {
+    tab: '客服',
+    label: '与客服的聊天记录',
+    testId: 'messages',
+    empty: '还没有消息。点下面的一句话，或者自己写一条，看看门店怎么接待。',
+  },
+  officialAccount: {
+    tab: '服务通知',
+    label: '服务通知',
+    testId: 'notices',
+    empty: '还没有服务通知。把时钟拨到下一天，到期的保养、年检、生日提醒会发到这里。',
+  },
+  contact: {
+    tab: '顾问',
+    label: '与门店顾问的聊天记录',
+    testId: 'contact',
+    empty: '还没有消息。顾问在自己的手机上确认企业群发以后，提醒会出现在这里。',
+  },
+  sms: {
+    tab: '短信',
+    label: '短信',
+    testId: 'sms',
+    empty: '还没有短信。微信里联系不上的车主，到期提醒会改发短信。',
+  },
+};
 
-/** The owner's WeChat: the chat with the dealership, and the notices of its service account. */
+/** The owner's phone: the chats with the dealership and with an adviser, service notices, short messages. */
 export function OwnerPhone({ owner, visible }: { owner: OwnerInfo; visible: boolean }) {
   const model = useModel();
   const { owners, seen, state } = useSnapshot();
-  const [channel, setChannel] = useState<Channel>('kf');
+  const [channel, setChannel] = useState<OwnerChannel>('kf');
   const action = useAction();
   const id = owner.personId;
-  const lists = { kf: itemsOf(owners[id], 'kf'), officialAccount: itemsOf(owners[id], 'officialAccount') };
-  const shownCount = lists[channel].length;
+  const items = itemsOf(owners[id], channel);
+  const shownCount = items.length;
+  const { label, testId, empty } = LISTS[channel];
 
   useEffect(() => {
     if (visible) model.markSeen(ownerListName(id, channel), shownCount);
@@ -32,52 +60,44 @@ export function OwnerPhone({ owner, visible }: { owner: OwnerInfo; visible: bool
     setChannel('kf');
     return action.run('send', (api) => api.sendAsOwner(id, text));
   };
-  const unread = (of: Channel) => (visible && of === channel ? 0 : unreadOf(lists[of], seen[ownerListName(id, of)]));
+  const unread = (of: OwnerChannel) =>
+    visible && of === channel ? 0 : unreadOf(itemsOf(owners[id], of), seen[ownerListName(id, of)]);
+  const storeName = state?.store.name ?? '';
 
   return (
     <>
       <Phone look="wechat">
         <header className="app-bar">
-          <h3>{channel === 'kf' ? (state?.store.name ?? '客服') : '服务通知'}</h3>
-          <p>{channel === 'kf' ? '微信客服' : `来自服务号「${state?.store.name ?? ''}」`}</p>
+          <AppTitle channel={channel} storeName={storeName} />
         </header>
         <div className="tabs" role="group" aria-label="切换会话">
-          <ChannelTab channel="kf" shown={channel} unread={unread('kf')} onShow={setChannel} />
-          <ChannelTab
-            channel="officialAccount"
-            shown={channel}
-            unread={unread('officialAccount')}
-            onShow={setChannel}
-          />
+          {ownerChannels.map((one) => (
+            <ChannelTab key={one} channel={one} shown={channel} unread={unread(one)} onShow={setChannel} />
+          ))}
         </div>
-        {channel === 'kf' ? (
-          <MessageList
-            list={ownerListName(id, 'kf')}
-            label="与客服的聊天记录"
-            items={lists.kf}
-            testId="owner-messages"
-            empty="还没有消息。点下面的一句话，或者自己写一条，看看门店怎么接待。"
-            render={(item) => (
+        <MessageList
+          list={ownerListName(id, channel)}
+          label={label}
+          items={items}
+          testId={`owner-${testId}`}
+          empty={empty}
+          render={(item) =>
+            channel === 'officialAccount' ? (
+              <ServiceNotice item={item} personId={id} />
+            ) : channel === 'sms' ? (
+              <ShortMessage item={item} personId={id} />
+            ) : (
               <OwnerBubble
                 item={item}
-                ownerName={owner.name}
+                owner={owner}
                 action={action}
                 onMenu={(seq, menuId) =>
                   void action.run(`menu/${seq}/${menuId}`, (api) => api.chooseMenu(id, seq, menuId))
                 }
               />
-            )}
-          />
-        ) : (
-          <MessageList
-            list={ownerListName(id, 'officialAccount')}
-            label="服务通知"
-            items={lists.officialAccount}
-            testId="owner-notices"
-            empty="还没有服务通知。把时钟拨到下一天，到期的保养、年检、生日提醒会发到这里。"
-            render={(item) => <ServiceNotice item={item} />}
-          />
-        )}
+            )
+          }
+        />
         <ErrorNote error={action.error} onClose={action.clearError} testId="owner-error" />
         {channel === 'kf' ? (
           <Composer
@@ -86,9 +106,20 @@ export function OwnerPhone({ owner, visible }: { owner: OwnerInfo; visible: bool
             placeholder="说说遇到的问题…"
             action={action}
             onSend={send}
+            onSendFile={(file) => action.run('file', (api) => api.sendFileAsOwner(id, file))}
           />
         ) : (
-          <FollowBar owner={owner} action={action} />
+          channel === 'officialAccount' && <FollowBar owner={owner} action={action} />
+        )}
+        {channel === 'sms' && shownCount > 0 && (
+          <Composer
+            key="sms"
+            name="owner-sms"
+            label={`以${owner.name}的身份回复短信`}
+            placeholder="回复短信，如 TD（退订）"
+            action={action}
+            onSend={(text) => action.run('send', (api) => api.answerSms(id, text))}
+          />
         )}
       </Phone>
       <Suggestions
@@ -102,46 +133,42 @@ export function OwnerPhone({ owner, visible }: { owner: OwnerInfo; visible: bool
   );
 }
 
+/** Who the messages come from. */
+function AppTitle({ channel, storeName }: { channel: OwnerChannel; storeName: string }) {
+  const titles: Record<OwnerChannel, [string, string]> = {
+    kf: [storeName === '' ? '客服' : storeName, '微信客服'],
+    officialAccount: ['服务通知', `来自服务号「${storeName}」`],
+    contact: ['门店顾问', `@${storeName} · 企业微信`],
+    sms: ['短信', '不经过微信'],
+  };
+  const [title, detail] = titles[channel];
+  return (
+    <>
+      <h3>{title}</h3>
+      <p>{detail}</p>
+    </>
+  );
+}
+
 interface ChannelTabProps {
-  channel: Channel;
-  shown: Channel;
+  channel: OwnerChannel;
+  shown: OwnerChannel;
   unread: number;
-  onShow: (channel: Channel) => void;
+  onShow: (channel: OwnerChannel) => void;
 }
 
 function ChannelTab({ channel, shown, unread, onShow }: ChannelTabProps) {
+  const name = channel === 'kf' ? 'chat' : LISTS[channel].testId;
   return (
     <button
       type="button"
       className="tabs__tab"
       aria-pressed={channel === shown}
       onClick={() => onShow(channel)}
-      data-testid={channel === 'kf' ? 'owner-tab-chat' : 'owner-tab-notices'}
+      data-testid={`owner-tab-${name}`}
     >
-      {channel === 'kf' ? '客服聊天' : '服务通知'}
-      <Badge count={unread} testId={channel === 'kf' ? 'owner-unread-chat' : 'owner-unread-notices'} />
+      {LISTS[channel].tab}
+      <Badge count={unread} testId={`owner-unread-${name}`} />
     </button>
-  );
-}
-
-/** Following decides whether reminders may come as template messages. */
-function FollowBar({ owner, action }: { owner: OwnerInfo; action: Action }) {
-  const choices = owner.follows === undefined ? [true, false] : [!owner.follows];
-  return (
-    <div className="follow-bar">
-      {choices.map((follow) => (
-        <button
-          key={String(follow)}
-          type="button"
-          className="button"
-          disabled={action.pending !== undefined}
-          aria-busy={action.pending === `follow/${follow}`}
-          onClick={() => void action.run(`follow/${follow}`, (api) => api.follow(owner.personId, follow))}
-          data-testid={follow ? 'owner-follow' : 'owner-unfollow'}
-        >
-          {action.pending === `follow/${follow}` ? '请稍候…' : follow ? '关注服务号' : '取消关注服务号'}
-        </button>
-      ))}
-    </div>
   );
 }

@@ -1,13 +1,15 @@
 import { Fragment } from 'react';
+import { useLinkAs } from '../model/use-link-as.ts';
 import { segmentsOf } from '../rich-text.ts';
 
-/** A message's text with its links; line breaks are kept by the style sheet. */
-export function RichText({ text }: { text: string }) {
+/** A message's text with its links; line breaks are kept by the style sheet. @param visitor who opens the links */
+export function RichText({ text, visitor }: { text: string; visitor: string }) {
+  const linkAs = useLinkAs(visitor);
   return segmentsOf(text).map((segment, index) =>
     segment.href === undefined ? (
       <Fragment key={index}>{keepNumbersWhole(segment.text)}</Fragment>
     ) : (
-      <a key={index} href={segment.href} target="_blank" rel="noopener noreferrer">
+      <a key={index} href={linkAs(segment.href)} target="_blank" rel="noopener noreferrer">
         {segment.text}
       </a>
     ),

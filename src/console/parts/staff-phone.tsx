@@ -7,6 +7,8 @@ import { Avatar } from './avatar.tsx';
 import { CardView } from './card.tsx';
 import { Composer } from './composer.tsx';
 import { ErrorNote } from './error-note.tsx';
+import { FileView } from './file-view.tsx';
+import { GroupSendCard } from './group-send-card.tsx';
 import { MessageList } from './message-list.tsx';
 import { Phone } from './phone.tsx';
 import { RichText } from './rich-text.tsx';
@@ -57,6 +59,7 @@ export function StaffPhone({ name, member, visible, placeholder, empty, suggesti
           placeholder={placeholder}
           action={action}
           onSend={send}
+          onSendFile={(file) => action.run('file', (api) => api.sendFileAsStaff(id, file))}
         />
       </Phone>
       <Suggestions
@@ -72,6 +75,7 @@ export function StaffPhone({ name, member, visible, placeholder, empty, suggesti
 
 function StaffMessage({ item, member }: { item: StaffItem; member: StaffInfo }) {
   if (item.card !== undefined) return <CardView card={item.card} userId={member.userId} />;
+  if (item.groupSend !== undefined) return <GroupSendCard task={item.groupSend} userId={member.userId} />;
   const mine = item.from === 'staff';
   return (
     <div
@@ -89,7 +93,11 @@ function StaffMessage({ item, member }: { item: StaffItem; member: StaffInfo }) 
         </span>
       )}
       <div className="bubble">
-        <RichText text={item.text ?? ''} />
+        {item.file === undefined ? (
+          <RichText text={item.text ?? ''} visitor={member.userId} />
+        ) : (
+          <FileView file={item.file} />
+        )}
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useSnapshot } from '../model/use-model.ts';
+import { CallsDialog } from './calls-dialog.tsx';
 import { ClockPanel } from './clock-panel.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { TroubleDialog } from './trouble-dialog.tsx';
@@ -15,7 +16,7 @@ const COUNTS = [
 /** Which dealership it is, what time it is there, and the tools. */
 export function TopBar() {
   const { state, connection } = useSnapshot();
-  const [dialog, setDialog] = useState<'import' | 'trouble'>();
+  const [dialog, setDialog] = useState<'calls' | 'import' | 'trouble'>();
   const counts = COUNTS.flatMap(([key, label]) => {
     const count = state?.counts[key];
     return count === undefined ? [] : [{ key, label, count }];
@@ -54,6 +55,15 @@ export function TopBar() {
         <button
           type="button"
           className="button"
+          aria-label="电话任务"
+          onClick={() => setDialog('calls')}
+          data-testid="calls-open"
+        >
+          电话<span className="tools__more">任务</span>
+        </button>
+        <button
+          type="button"
+          className="button"
           aria-label="导入数据"
           onClick={() => setDialog('import')}
           data-testid="import-open"
@@ -70,6 +80,7 @@ export function TopBar() {
           <span className="tools__more">模拟</span>故障
         </button>
       </div>
+      {dialog === 'calls' && <CallsDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'import' && <ImportDialog onClose={() => setDialog(undefined)} />}
       {dialog === 'trouble' && <TroubleDialog onClose={() => setDialog(undefined)} />}
     </header>

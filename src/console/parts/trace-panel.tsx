@@ -1,5 +1,6 @@
 import { Fragment, useState } from 'react';
 import type { Field, TraceItem } from '../contract.ts';
+import { groupTrace, sortOf } from '../model/trace-groups.ts';
 import { stageLabels, ticketNumbersOf } from '../model/trace-list.ts';
 import { useNewest } from '../model/use-newest.ts';
 import { useSnapshot } from '../model/use-model.ts';
@@ -49,12 +50,20 @@ export function TracePanel() {
             {items.length === 0 && (
               <li className="trace__empty">车主发出第一条消息后，这里会显示系统收到了什么、怎么判断、派给了谁。</li>
             )}
-            {items.map((item, index) => (
-              <Fragment key={item.id}>
-                <DayMark item={item} before={items[index - 1]} />
-                <TraceRow item={item} onTicket={setTicket} />
-              </Fragment>
-            ))}
+            {groupTrace(items).map((run, index, runs) => {
+              const [item] = run;
+              if (item === undefined) return null;
+              return (
+                <Fragment key={item.id}>
+                  <DayMark item={item} before={runs[index - 1]?.at(-1)} />
+                  {run.length === 1 ? (
+                    <TraceRow item={item} onTicket={setTicket} />
+                  ) : (
+                    <TraceRun run={run} first={item} />
+                  )}
+                </Fragment>
+              );
+            })}
           </ol>
         </div>
         {!newest.following && (
@@ -98,6 +107,36 @@ function TraceRow({ item, onTicket }: { item: TraceItem; onTicket: (ticket: stri
       <p className="step__title">{item.title}</p>
       {item.detail !== undefined && item.detail !== '' && <p className="step__detail">{item.detail}</p>}
       {item.fields !== undefined && item.fields.length > 0 && <Details stage={item.stage} fields={item.fields} />}
+    </li>
+  );
+}
+
+/** Many steps of one sort: how many, and each on demand. */
+function TraceRun({ run, first }: { run: TraceItem[]; first: TraceItem }) {
+  return (
+    <li
+      className={`step step--${first.stage} step--${first.level ?? 'info'}`}
+      data-testid="trace-run"
+      data-stage={first.stage}
+    >
+      <div className="step__head">
+        <span className="step__stage">{stageLabels[first.stage]}</span>
+        <time dateTime={first.at}>{wallTime(first.at).timeWithSeconds}</time>
+      </div>
+      <p className="step__title">
+        {sortOf(first)} × {run.length}
+      </p>
+      <details className="step__more">
+        <summary>逐条查看</summary>
+        <ol className="step__run">
+          {run.map((item) => (
+            <li key={item.id}>
+              <span>{item.title.split(' → ').at(-1)}</span>
+              {item.detail !== undefined && item.detail !== '' && <small>{item.detail}</small>}
+            </li>
+          ))}
+        </ol>
+      </details>
     </li>
   );
 }
