@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BinaryAnswer, shortPath, WRONG_TYPE, type ApiAnswer, type ApiCall, type Platform } from './api.ts';
-import { parseJsonObject, readBody, sendJson } from './core/http.ts';
+import { answerWithFault, isWorking, type WholeAnswer } from './core/faulty-answer.ts';
+import { parseJsonObject, readBody } from './core/http.ts';
 import { PlatformError } from './core/platform-error.ts';
 import type { Emulation } from './emulation.ts';
 import { officialApi } from './official-account/api.ts';
@@ -26,17 +27,18 @@ export async function serveApi(
     rawBody: body ?? Buffer.alloc(0),
     contentType: request.headers['content-type'] ?? '',
     ip: callerAddress(request),
+    host: request.headers.host ?? '',
     effect: true,
   };
   const name = shortPath(path);
   const fault = emulation.faults.take(platform, name);
   let answer: ApiAnswer = {};
-  if (fault === undefined || fault.kind === 'slow' || fault.kind === 'lostAnswer') {
+  if (isWorking(fault)) {
     if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.delayMs ?? 1000));
     answer = answerCall(emulation, platform, path, request.method ?? 'GET', call, body === undefined);
   } else {
     call.effect = false;
-    if (fault.kind === 'errcode')
+    if (fault?.kind === 'errcode')
       answer = errorAnswer(emulation, platform, call.ip, fault.errcode ?? -1, 'system busy');
   }
   const failed = !(answer instanceof BinaryAnswer) && answer['errcode'] !== undefined && answer['errcode'] !== 0;
@@ -49,17 +51,20 @@ export async function serveApi(
     ...(fault === undefined ? {} : { fault: fault.kind }),
   });
   emulation.commit();
-  if (fault?.kind === 'timeout') return;
-  if (fault?.kind === 'lostAnswer') {
-    request.socket.destroy();
-  } else if (fault?.kind === 'status') {
-    response.writeHead(fault.status ?? 502, { 'content-type': 'text/html' });
-    response.end('<html><body>Bad Gateway</body></html>');
-  } else if (answer instanceof BinaryAnswer) {
+  if (answer instanceof BinaryAnswer && fault === undefined) {
     sendFile(request, response, answer);
-  } else {
-    sendJson(response, 200, answer);
+    return;
   }
+  answerWithFault(request, response, fault, wholeAnswer(answer));
+}
+
+function wholeAnswer(answer: ApiAnswer): WholeAnswer {
+  if (!(answer instanceof BinaryAnswer)) {
+    const bytes = Buffer.from(JSON.stringify(answer), 'utf8');
+    return { status: 200, contentType: 'application/json; charset=UTF-8', bytes };
+  }
+  const headers = { 'content-disposition': disposition(answer) };
+  return { status: 200, contentType: answer.contentType, bytes: answer.bytes, headers };
 }
 
 function answerCall(
@@ -152,10 +157,14 @@ function callerAddress(request: IncomingMessage): string {
   return typeof pretended === 'string' ? pretended : (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
 }
 
+function disposition(file: BinaryAnswer): string {
+  return `attachment; filename="${encodeURIComponent(file.fileName)}"`;
+}
+
 function sendFile(request: IncomingMessage, response: ServerResponse, file: BinaryAnswer): void {
   const headers = {
     'content-type': file.contentType,
-    'content-disposition': `attachment; filename="${encodeURIComponent(file.fileName)}"`,
+    'content-disposition': disposition(file),
     'accept-ranges': 'bytes',
   };
   const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');

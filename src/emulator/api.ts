@@ -11,6 +11,8 @@ export interface ApiCall {
   rawBody: Buffer;
   contentType: string;
   ip: string;
+  /** Host and port under which the caller reached us. */
+  host: string;
   /** Handlers set it to false when errcode 0 changed nothing (A3, A5, O3). */
   effect: boolean;
 }

@@ -1,16 +1,18 @@
+import { search, type Call } from './control-calls.ts';
 import type {
   CallbackMode,
   CallbackOptions,
   ClockState,
   Counts,
   FaultInput,
-  KfSession,
-  MemberItem,
-  OutgoingMessage,
-  PersonItem,
+  LastSeqs,
+  MediaContent,
   RecordEntry,
-  SentMessage,
 } from './control-types.ts';
+import { MemberControl } from './member-control.ts';
+import { PersonControl } from './person-control.ts';
+import { PhoneControl } from './phone-control.ts';
+import { RobotControl } from './robot-control.ts';
 import type { Switches } from './switches.ts';
 import type { CallbackConfig, OfficialAccountCallbackConfig, World } from './world.ts';
 
@@ -24,18 +26,6 @@ export class ControlCallError extends Error {
   }
 }
 
-export type Call = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => Promise<unknown>;
-
-export interface InboxQuery {
-  /** Items after this sequence number. */
-  after?: number;
-  /** Wall time to wait for the first one. */
-  waitMs?: number;
-}
-export interface InboxPage<Item> {
-  items: Item[];
-  lastSeq: number;
-}
 export type CallbackTarget = { corpId: string; agentId: number } | { openKfId: string } | { appId: string };
 
 /** Typed client of the control API described in docs/emulator.md; works from any process. */
@@ -152,6 +142,17 @@ export class EmulatorControl {
     await this.#call('POST', '/template-faults', script);
   }
 
+  /** Outcome of the next accepted subscription notices; `errorCode` other than '0' is not delivered. */
+  async subscriptionReceipt(script: {
+    appId: string;
+    errorCode?: string;
+    errorStatus?: string;
+    delaySeconds?: number;
+    times?: number;
+  }): Promise<void> {
+    await this.#call('POST', '/subscription-receipts', script);
+  }
+
   async appEvents(corpId: string, agentId: number, events: Record<string, unknown>[]): Promise<void> {
     await this.#call('POST', `/corps/${encodeURIComponent(corpId)}/app/${agentId}/events`, { events });
   }
@@ -166,218 +167,56 @@ export class EmulatorControl {
     return (await this.#call('GET', '/counts')) as Counts;
   }
 
+  /** How far all inboxes are, so that a reader asks only for those that grew. */
+  async lastSeqs(): Promise<LastSeqs> {
+    return (await this.#call('GET', '/last-seqs')) as LastSeqs;
+  }
+
+  /** The content behind a media id, also after the platform would refuse it. */
+  async media(mediaId: string): Promise<MediaContent> {
+    return (await this.#call('GET', `/media/${encodeURIComponent(mediaId)}`)) as MediaContent;
+  }
+
   person(personId: string): PersonControl {
     return new PersonControl(this.#call, personId);
+  }
+
+  /** A mobile phone by its number, also of somebody without WeChat. */
+  phone(number: string): PhoneControl {
+    return new PhoneControl(this.#call, number);
+  }
+
+  /** A group robot by the key of its webhook. */
+  robot(key: string): RobotControl {
+    return new RobotControl(this.#call, key);
+  }
+
+  /** An administrator changes the directory: contacts-sync hears of it (A12). */
+  async changeMember(
+    corpId: string,
+    change: {
+      changeType: 'create_user' | 'update_user' | 'delete_user';
+      userId: string;
+      name?: string;
+      department?: string;
+      newUserId?: string;
+    },
+  ): Promise<void> {
+    await this.#call('POST', `/corps/${encodeURIComponent(corpId)}/members`, change);
+  }
+
+  /** Reports of the next SMS of an account. `code`: the vendor's own, default by the phone's condition. */
+  async smsReport(script: { keyId: string; code?: string; delaySeconds?: number; times?: number }): Promise<void> {
+    await this.#call('POST', '/sms-reports', script);
+  }
+
+  /** Another app answers with a WelcomeCode: it is at it, or it was first. */
+  async claimWelcome(welcomeCode: string, state: 'sending' | 'sent' = 'sending'): Promise<void> {
+    await this.#call('POST', '/welcome-codes/claim', { welcomeCode, state });
   }
 
   /** @param corpId needed only when several corps have a member of that userId */
   member(userId: string, corpId?: string): MemberControl {
     return new MemberControl(this.#call, userId, corpId);
   }
-}
-
-/** An owner with a phone. */
-export class PersonControl {
-  readonly #call: Call;
-  readonly #base: string;
-
-  constructor(call: Call, personId: string) {
-    this.#call = call;
-    this.#base = `/people/${encodeURIComponent(personId)}`;
-  }
-
-  async inbox(query: InboxQuery = {}): Promise<InboxPage<PersonItem>> {
-    return (await this.#call('GET', `${this.#base}/inbox${search(query)}`)) as InboxPage<PersonItem>;
-  }
-
-  kf(openKfId: string): PersonKfControl {
-    return new PersonKfControl(this.#call, `${this.#base}/kf/${encodeURIComponent(openKfId)}`);
-  }
-
-  officialAccount(appId: string): PersonOfficialControl {
-    return new PersonOfficialControl(this.#call, `${this.#base}/official-account/${encodeURIComponent(appId)}`);
-  }
-}
-
-/** Somebody who types: owner, member or servicer. */
-class Typist {
-  protected readonly call: Call;
-  protected readonly base: string;
-
-  constructor(call: Call, base: string) {
-    this.call = call;
-    this.base = base;
-  }
-
-  say(text: string): Promise<SentMessage> {
-    return this.send({ type: 'text', text });
-  }
-
-  async send(message: OutgoingMessage): Promise<SentMessage> {
-    return (await this.call('POST', `${this.base}/messages`, message)) as SentMessage;
-  }
-
-  async sendAll(messages: OutgoingMessage[]): Promise<SentMessage[]> {
-    return ((await this.call('POST', `${this.base}/messages`, { messages })) as { messages: SentMessage[] }).messages;
-  }
-}
-
-export class PersonKfControl extends Typist {
-  async enter(link: { scene?: string; sceneParam?: string } = {}): Promise<string | null> {
-    return ((await this.call('POST', `${this.base}/enter`, link)) as { welcomeCode: string | null }).welcomeCode;
-  }
-
-  async clickMenu(id: string, msgid?: string): Promise<SentMessage> {
-    return (await this.call('POST', `${this.base}/menu-click`, {
-      id,
-      ...(msgid === undefined ? {} : { msgid }),
-    })) as SentMessage;
-  }
-
-  async recall(msgid: string): Promise<void> {
-    await this.call('POST', `${this.base}/recall`, { msgid });
-  }
-
-  async reject(on = true): Promise<void> {
-    await this.call('POST', `${this.base}/reject`, { on });
-  }
-
-  async session(): Promise<KfSession> {
-    return (await this.call('GET', `${this.base}/session`)) as KfSession;
-  }
-}
-
-export class PersonOfficialControl extends Typist {
-  async follow(ticket?: string): Promise<void> {
-    await this.call('POST', `${this.base}/follow`, ticket === undefined ? {} : { ticket });
-  }
-
-  async unfollow(): Promise<void> {
-    await this.call('POST', `${this.base}/unfollow`, {});
-  }
-
-  async clickMenu(key: string, type: 'click' | 'view' = 'click'): Promise<void> {
-    await this.call('POST', `${this.base}/menu-click`, { key, type });
-  }
-
-  async scan(ticket: string): Promise<'subscribe' | 'SCAN' | null> {
-    return ((await this.call('POST', `${this.base}/scan`, { ticket })) as { event: 'subscribe' | 'SCAN' | null }).event;
-  }
-
-  async blockNotices(on = true): Promise<void> {
-    await this.call('POST', `${this.base}/block-notices`, { on });
-  }
-
-  async reject(on = true): Promise<void> {
-    await this.call('POST', `${this.base}/reject`, { on });
-  }
-}
-
-/** A member of staff. */
-export class MemberControl {
-  readonly #call: Call;
-  readonly #base: string;
-  readonly #plainCall: Call;
-  readonly #corpId: string | undefined;
-
-  constructor(call: Call, userId: string, corpId?: string) {
-    this.#corpId = corpId;
-    const suffix = corpId === undefined ? '' : `?corpId=${encodeURIComponent(corpId)}`;
-    this.#call = (method, path, body) => call(method, path + suffix, body);
-    this.#base = `/members/${encodeURIComponent(userId)}`;
-    this.#plainCall = call;
-  }
-
-  async inbox(query: InboxQuery & { agentId?: number } = {}): Promise<InboxPage<MemberItem>> {
-    const whole = { ...query, ...(this.#corpId === undefined ? {} : { corpId: this.#corpId }) };
-    return (await this.#plainCall('GET', `${this.#base}/inbox${search(whole)}`)) as InboxPage<MemberItem>;
-  }
-
-  app(agentId: number): MemberAppControl {
-    return new MemberAppControl(this.#call, `${this.#base}/app/${agentId}`);
-  }
-
-  kf(openKfId: string): ServicerControl {
-    return new ServicerControl(this.#call, `${this.#base}/kf/${encodeURIComponent(openKfId)}`);
-  }
-}
-
-export class MemberAppControl extends Typist {
-  /** @throws {ControlCallError} 409 when the card is not clickable any more or has no such key */
-  async click(
-    taskId: string,
-    key: string,
-    selected?: Record<string, string[]>,
-  ): Promise<{ event: string; responseCode: string }> {
-    const body = { key, ...(selected === undefined ? {} : { selected }) };
-    const path = `${this.base}/cards/${encodeURIComponent(taskId)}/click`;
-    return (await this.call('POST', path, body)) as { event: string; responseCode: string };
-  }
-
-  async clickMenu(key: string, type = 'click'): Promise<void> {
-    await this.call('POST', `${this.base}/menu-click`, { key, type });
-  }
-
-  async enterAgent(): Promise<void> {
-    await this.call('POST', `${this.base}/enter-agent`, {});
-  }
-
-  async subscribe(): Promise<void> {
-    await this.call('POST', `${this.base}/subscribe`, {});
-  }
-
-  async unsubscribe(): Promise<void> {
-    await this.call('POST', `${this.base}/unsubscribe`, {});
-  }
-}
-
-/** A member in the WeCom client, serving owners of a kf account. */
-export class ServicerControl {
-  readonly #call: Call;
-  readonly #base: string;
-
-  constructor(call: Call, base: string) {
-    this.#call = call;
-    this.#base = base;
-  }
-
-  say(personId: string, text: string): Promise<SentMessage> {
-    return this.send(personId, { type: 'text', text });
-  }
-
-  async send(personId: string, message: OutgoingMessage): Promise<SentMessage> {
-    return (await this.#call('POST', `${this.#chat(personId)}/messages`, message)) as SentMessage;
-  }
-
-  async take(personId: string): Promise<void> {
-    await this.#call('POST', `${this.#chat(personId)}/take`, {});
-  }
-
-  async end(personId: string): Promise<void> {
-    await this.#call('POST', `${this.#chat(personId)}/end`, {});
-  }
-
-  async transfer(personId: string, to: string): Promise<void> {
-    await this.#call('POST', `${this.#chat(personId)}/transfer`, { to });
-  }
-
-  /** Shuts the owner out; `reject_customer_msg_switch_change` follows. */
-  async reject(personId: string, on = true): Promise<void> {
-    await this.#call('POST', `${this.#chat(personId)}/reject`, { on });
-  }
-
-  async setStatus(status: 'receiving' | 'stopped' | 'suspended'): Promise<void> {
-    await this.#call('POST', `${this.#base}/status`, { status });
-  }
-
-  #chat(personId: string): string {
-    return `${this.#base}/people/${encodeURIComponent(personId)}`;
-  }
-}
-
-function search(query: object): string {
-  const entries = Object.entries(query as Record<string, string | number | undefined>).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)] as const],
-  );
-  return entries.length === 0 ? '' : `?${new URLSearchParams(Object.fromEntries(entries))}`;
 }

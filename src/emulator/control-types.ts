@@ -32,7 +32,7 @@ export interface PersonItem {
   id: string;
   seq: number;
   at: string;
-  channel: 'kf' | 'official-account' | 'service-notice';
+  channel: 'kf' | 'official-account' | 'service-notice' | 'wecom-contact' | 'sms';
   /** `sent` by the person, `received` by the person. */
   direction: 'sent' | 'received';
   from: 'person' | 'business' | 'servicer' | 'system';
@@ -45,7 +45,9 @@ export interface PersonItem {
   payload: Record<string, unknown>;
   /** msgid given or assigned by the platform. */
   msgid?: string;
-  /** The caller's own key: kf msgid, Official Account client_msg_id. */
+  /** SMS: the vendor account that sent it. */
+  smsKeyId?: string;
+  /** The caller's own key: kf msgid, Official Account client_msg_id, SMS OutId or extend. */
   idempotencyKey?: string;
   passive?: boolean;
   recalled?: boolean;
@@ -73,12 +75,26 @@ export interface CardView {
   clicks: number;
 }
 
+/** A broadcast that waits for a member's tap. */
+export interface GroupSendView {
+  msgid: string;
+  /** What the customers will read. */
+  text: string;
+  customers: { externalUserId: string; name: string }[];
+  /** The member may leave customers out. */
+  allowSelect: boolean;
+  /** `ignored`: put away; a reminder brings it back. */
+  status: 'waiting' | 'sent' | 'ignored' | 'cancelled';
+  reminders: number;
+}
+
 /** One thing that a member sees in the chat with an app. */
 export interface MemberItem {
   id: string;
   seq: number;
   at: string;
   corpId: string;
+  /** 0: the client itself (a broadcast to confirm). */
   agentId: number;
   userId: string;
   direction: 'sent' | 'received';
@@ -89,6 +105,25 @@ export interface MemberItem {
   passive?: boolean;
   recalled?: boolean;
   card?: CardView;
+  groupSend?: GroupSendView;
+}
+
+/** One message of a group robot. */
+export interface RobotItem {
+  id: string;
+  seq: number;
+  at: string;
+  msgtype: string;
+  text: string;
+  payload: Record<string, unknown>;
+}
+
+/** A file that somebody sent or uploaded. */
+export interface MediaContent {
+  kind: string;
+  fileName: string;
+  contentType: string;
+  base64: string;
 }
 
 /** An API call or a callback delivery, as it happened. */
@@ -106,12 +141,17 @@ export interface RecordEntry {
   attempts?: { at: string; status?: number; error?: string; tampered?: string; ms: number; answer?: string }[];
 }
 
-/** A fault for the next `times` calls of an API. `timeout` never answers and changes nothing; `lostAnswer` works, then hangs up. */
+/**
+ * A fault for the next `times` calls of an API. `timeout` never answers and changes nothing; `lostAnswer` works, then hangs
+ * up; `cut` hangs up in the middle of the answer.
+ */
 export interface FaultInput {
-  /** `message/send`, `kf/send_msg`, … or `*`; optionally with `wecom:` or `official-account:` before it. */
+  /** `message/send`, `kf/send_msg`, … or `*`; optionally with `wecom:`, `official-account:` or `sms:` before it. */
   api: string;
-  kind: 'errcode' | 'lostAnswer' | 'slow' | 'status' | 'timeout';
+  kind: 'errcode' | 'lostAnswer' | 'cut' | 'slow' | 'status' | 'timeout';
   errcode?: number;
+  /** The same for an SMS vendor: `isv.AMOUNT_NOT_ENOUGH`, `E000101`. */
+  code?: string;
   status?: number;
   delayMs?: number;
   /** Default 1. */
@@ -148,6 +188,12 @@ export interface Counts {
   members: Record<string, { sent: number; received: number }>;
   byIdempotencyKey: Record<string, number>;
   callbacks: { pending: number; taken: number; lost: number };
+}
+
+/** How far each inbox is: the highest `seq` in it; one that is empty is left out. */
+export interface LastSeqs {
+  people: Record<string, number>;
+  members: Record<string, number>;
 }
 
 export interface KfSession {

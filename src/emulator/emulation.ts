@@ -8,10 +8,13 @@ import { Recorder } from './core/recorder.ts';
 import { openState, type State } from './core/state.ts';
 import { Store } from './core/store.ts';
 import { Timers } from './core/timers.ts';
+import { registerTransferTimers } from './contacts/transfers.ts';
 import { KfHistory } from './kf/history.ts';
 import { registerKfTimers } from './kf/events.ts';
 import { registerReceiptTimers } from './official-account/receipts.ts';
+import { registerSubscriptionTimers } from './official-account/subscription-send.ts';
 import { handleReply } from './passive-replies.ts';
+import { registerSmsTimers } from './sms/delivery.ts';
 import { defaultSwitches, type Switches } from './switches.ts';
 
 export interface EmulationOptions {
@@ -69,6 +72,9 @@ export class Emulation {
     });
     registerKfTimers(this);
     registerReceiptTimers(this);
+    registerSubscriptionTimers(this);
+    registerSmsTimers(this);
+    registerTransferTimers(this);
     this.timers.start(() => this.commit());
     this.commit();
   }

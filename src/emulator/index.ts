@@ -3,8 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { serveApi } from './api-server.ts';
 import { EmulatorControl } from './control-client.ts';
 import type { CallbackOptions } from './control-types.ts';
+import { contactRoutes } from './control/contact-routes.ts';
+import { corpRoutes } from './control/corp-routes.ts';
 import { memberRoutes } from './control/member-routes.ts';
 import { peopleRoutes } from './control/people-routes.ts';
+import { phoneRoutes } from './control/phone-routes.ts';
 import { platformRoutes } from './control/platform-routes.ts';
 import { ControlRouter } from './control/router.ts';
 import { scenarioRoutes } from './control/scenario-routes.ts';
@@ -12,7 +15,9 @@ import { streamRecord } from './control/stream.ts';
 import { sendJson } from './core/http.ts';
 import { Emulation } from './emulation.ts';
 import { mountModel, type MountedModel } from './model-mount.ts';
+import { serveVideo, VIDEO_PATH } from './official-account/media.ts';
 import { authorizePerson } from './official-account/oauth.ts';
+import { serveSms } from './sms/server.ts';
 import type { Switches } from './switches.ts';
 import { authorizeMember } from './wecom/oauth.ts';
 import type { World } from './world.ts';
@@ -73,6 +78,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     ...peopleRoutes(emulation),
     ...memberRoutes(emulation),
     ...scenarioRoutes(emulation),
+    ...phoneRoutes(emulation),
+    ...contactRoutes(emulation),
+    ...corpRoutes(emulation),
   ]);
   const server = createServer((request, response) => {
     serve(emulation, router, model, request, response).catch((error: unknown) => {
@@ -112,8 +120,11 @@ async function serve(
   if (path.startsWith('/official-account/')) {
     return serveApi(emulation, 'official-account', path.slice('/official-account/'.length), request, response);
   }
+  if (path.startsWith('/sms/') && (await serveSms(emulation, path.slice('/sms/'.length), request, response)))
+    return undefined;
   if (path.startsWith('/wecom-oauth/')) return authorizeMember(emulation, request, response, url);
   if (path.startsWith('/official-account-oauth/')) return authorizePerson(emulation, request, response, url);
+  if (path.startsWith(VIDEO_PATH)) return serveVideo(emulation, response, path);
   if (await model.handle(request, response)) return undefined;
   if (path === '/_control/record/stream') return streamRecord(emulation, request, response);
   if (path.startsWith('/_control/')) return router.serve(path.slice('/_control'.length), request, response);

@@ -11,8 +11,9 @@
  *   GET    /_control/llm/record?after=SEQ → { entries: RecordEntry[] }; DELETE empties it.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { defaultAnswer, ownersText, wrongContent } from './llm-answers.ts';
+import { wrongContent } from './llm-answers.ts';
 import type { WrongKind } from './llm-answers.ts';
+import { unscripted } from './llm-questions.ts';
 
 type Mode = 'ok' | 'slow' | 'wrong' | 'down' | 'hang';
 type RecordedCase = { match: string[]; answer: unknown; times?: number };
@@ -163,7 +164,7 @@ export function createLlmEmulator({ now }: { now: () => Date }): LlmEmulator {
     const index = state.cases.findIndex(({ match }) => match.every((word) => lastUserMessage.includes(word)));
     const found = state.cases[index];
     if (found === undefined) {
-      const object = defaultAnswer(ownersText(lastUserMessage));
+      const object = unscripted(lastUserMessage);
       return { object, content: JSON.stringify(object) };
     }
     if (found.times !== undefined) {
@@ -171,7 +172,7 @@ export function createLlmEmulator({ now }: { now: () => Date }): LlmEmulator {
       if (found.times <= 0) state.cases.splice(index, 1);
     }
     if (typeof found.answer === 'string') return { object: {}, content: found.answer };
-    const object = { ...defaultAnswer(ownersText(lastUserMessage)), ...(isObject(found.answer) ? found.answer : {}) };
+    const object = { ...unscripted(lastUserMessage), ...(isObject(found.answer) ? found.answer : {}) };
     return { object, content: JSON.stringify(object) };
   }
 

@@ -30,7 +30,8 @@ const corp = world.corps?.[0];
 const app = corp?.apps?.[0];
 const kf = corp?.kfAccounts?.[0];
 const account = world.officialAccounts?.[0];
-console.log(`WeCom, 微信客服 and an Official Account are emulated at ${url}
+const [aliyun, huawei] = world.smsAccounts ?? [];
+console.log(`WeCom, 微信客服, an Official Account and two SMS vendors are emulated at ${url}
 
 Settings for a service at ${values.service} (--service changes where callbacks go):
   WECOM_API_BASE_URL=${url}/wecom
@@ -49,11 +50,14 @@ Settings for a service at ${values.service} (--service changes where callbacks g
   OFFICIAL_ACCOUNT_CALLBACK_TOKEN=${account?.callback?.token}
   OFFICIAL_ACCOUNT_CALLBACK_AES_KEY=${account?.callback?.aesKey}
   OPENAI_BASE_URL=${url}/v1
+SMS: 阿里云 at ${url}/sms/aliyun (AccessKey ${aliyun?.keyId} / ${aliyun?.secret}), 华为云 at ${url}/sms/huawei (${huawei?.keyId} / ${huawei?.secret})
+Group robot: ${url}/wecom/cgi-bin/webhook/send?key=${corp?.robots?.[0]?.key}
 Callbacks go to ${app?.callback?.url}, ${kf?.callback?.url} and ${account?.callback?.url}.
 
 Try:
   curl -s -X POST ${url}/_control/people/p1/kf/${kf?.openKfId}/messages -d '{"text":"刹车异响"}'
   curl -s '${url}/_control/people/p1/inbox'
+  curl -s -X POST ${url}/_control/people/p1/contacts/wang/add -d '{}'
 docs/emulator.md has the whole control API. Ctrl+C ends it.`);
 
 const stop = (): void => void emulator.close().then(() => process.exit(0));

@@ -6,6 +6,7 @@ export function sampleWorld(serviceUrl: string): World {
   return {
     corps: [
       {
+        robots: [{ key: 'emulated-robot-key', name: '值班群' }],
         corpId: 'ww0000000000000001',
         name: '示例汽车销售服务有限公司',
         apps: [
@@ -59,11 +60,43 @@ export function sampleWorld(serviceUrl: string): World {
             content: '车牌号：{{car_number1.DATA}}\n到期日：{{time2.DATA}}\n提醒：{{thing3.DATA}}',
           },
         ],
+        subscriptionTemplates: [
+          {
+            templateId: 'SUB_MAINTENANCE',
+            title: '保养提醒',
+            content: '车牌号：{{car_number1.DATA}}\n到期日：{{time2.DATA}}',
+          },
+        ],
+      },
+    ],
+    smsAccounts: [
+      {
+        vendor: 'aliyun',
+        keyId: 'emulated-access-key',
+        secret: 'emulated-access-key-secret',
+        signatures: ['示例汽车'],
+        templates: [
+          { templateId: 'SMS_000000001', kind: 'notification', content: '您的爱车${plate}将于${date}到期，详询门店。' },
+        ],
+      },
+      {
+        vendor: 'huawei',
+        keyId: 'emulated-app-key',
+        secret: 'emulated-app-secret',
+        signatures: ['示例汽车'],
+        senders: ['8800000000001'],
+        templates: [
+          {
+            templateId: 'TPL000000001',
+            kind: 'notification',
+            content: '您的爱车${TXT_10}将于${TXT_20}到期，详询门店。',
+          },
+        ],
       },
     ],
     people: [
-      { personId: 'p1', name: '张先生（示例）', followsAppIds: ['wx0000000000000001'] },
-      { personId: 'p2', name: '李女士（示例）' },
+      { personId: 'p1', name: '张先生（示例）', phone: '13900000001', followsAppIds: ['wx0000000000000001'] },
+      { personId: 'p2', name: '李女士（示例）', phone: '13900000002' },
     ],
   };
 }

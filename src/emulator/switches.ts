@@ -59,8 +59,28 @@ export interface Switches {
   oaDuplicateClientMsgIdErrcode: number;
   /** O5: template messages a day and account. */
   oaDailyTemplateQuota: number;
+  /** O8: bizsend answers a msgid (the page shows none). */
+  oaBizsendTellsMsgid: boolean;
   /** O11: unionid is told also for non-followers. */
   oaUnionIdForNonFollowers: boolean;
+  /** X5: broadcasts a customer may get in a calendar month; 0: as many as it has days (older pages: 4). */
+  groupSendsPerCustomerMonth: number;
+  /** X5: and on one day, where the administrator lowered it; 0: no such rule. */
+  groupSendsPerCustomerDay: number;
+  /** X6: seconds during which results answer 41063. */
+  groupSendDispatchSeconds: number;
+  /** X8: tags of a corp (error table: 3,000, page: 10,000). */
+  corpTagCap: number;
+  /** X8: errcode when an app changes a tag that it did not create. */
+  foreignTagErrcode: number;
+  /** X9: transfers of a customer within 90 days. */
+  transfersPer90Days: number;
+  /** S4: seconds until a vendor's delivery report. */
+  smsReportSeconds: number;
+  /** S3: 华为云 status of a number over its caps, or of a promotion at night (the pages name none). */
+  huaweiLimitStatus: string;
+  /** S3: 华为云 status of an account without balance (the pages name none). */
+  huaweiArrearsStatus: string;
 }
 
 export const defaultSwitches: Switches = {
@@ -94,5 +114,15 @@ export const defaultSwitches: Switches = {
   oaInvalidTokenErrcode: 40001,
   oaDuplicateClientMsgIdErrcode: 0,
   oaDailyTemplateQuota: 100_000,
+  oaBizsendTellsMsgid: false,
   oaUnionIdForNonFollowers: false,
+  groupSendsPerCustomerMonth: 0,
+  groupSendsPerCustomerDay: 0,
+  groupSendDispatchSeconds: 60,
+  corpTagCap: 3000,
+  foreignTagErrcode: 48002,
+  transfersPer90Days: 2,
+  smsReportSeconds: 5,
+  huaweiLimitStatus: 'E200040',
+  huaweiArrearsStatus: 'E200041',
 };

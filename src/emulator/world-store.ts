@@ -1,3 +1,4 @@
+import { saveContact } from './contacts/relations.ts';
 import { followerKey, appKey } from './core/keys.ts';
 import { memberKey } from './core/inboxes.ts';
 import { ControlError } from './core/platform-error.ts';
@@ -5,12 +6,18 @@ import type { KfAccountRow } from './core/state.ts';
 import type { Emulation } from './emulation.ts';
 import { externalUserIdOf } from './kf/owner.ts';
 import { relationOf } from './official-account/followers.ts';
+import { phoneOwnerKey } from './sms/accounts.ts';
+import { addDepartment } from './wecom/contacts-sync.ts';
 import type { CallbackConfig, CorpInput, OfficialAccountInput, PersonInput, World } from './world.ts';
 
 /** Adds or changes what `world` names; nothing is removed. @throws {ControlError} 400 for unusable callback keys */
 export function applyWorld(emulation: Emulation, world: World): void {
   for (const corp of world.corps ?? []) applyCorp(emulation, corp);
   for (const account of world.officialAccounts ?? []) applyOfficialAccount(emulation, account);
+  for (const account of world.smsAccounts ?? []) {
+    const known = emulation.state.smsAccounts.get(account.keyId);
+    emulation.state.smsAccounts.put(account.keyId, { ...known, ...account });
+  }
   for (const person of world.people ?? []) applyPerson(emulation, person);
 }
 
@@ -18,9 +25,11 @@ export function applyWorld(emulation: Emulation, world: World): void {
 export function readWorld(emulation: Emulation): World {
   const { state } = emulation;
   return {
-    corps: state.corps.values().map(({ corpId, name }) => ({
+    corps: state.corps.values().map(({ corpId, name, contactsSync }) => ({
       corpId,
       name,
+      ...(contactsSync === undefined ? {} : { contactsSync }),
+      robots: state.robots.values().filter((robot) => robot.corpId === corpId),
       apps: state.apps.values().filter((app) => app.corpId === corpId),
       members: state.members.values().filter((member) => member.corpId === corpId),
       kfAccounts: state.kfAccounts
@@ -29,10 +38,12 @@ export function readWorld(emulation: Emulation): World {
         .map(({ servicers, ...account }) => ({ ...account, servicerUserIds: servicers.map((one) => one.userId) })),
     })),
     officialAccounts: state.officialAccounts.values(),
+    smsAccounts: state.smsAccounts.values(),
     people: state.people.values().map((person) => ({
       personId: person.personId,
       name: person.name,
       ...(person.unionId === undefined ? {} : { unionId: person.unionId }),
+      ...(person.phone === undefined ? {} : { phone: person.phone }),
       externalUserId: person.externalUserIds,
       openIds: person.openIds,
       followsAppIds: Object.entries(person.openIds)
@@ -45,7 +56,13 @@ export function readWorld(emulation: Emulation): World {
 function applyCorp(emulation: Emulation, corp: CorpInput): void {
   const { state } = emulation;
   const { corpId } = corp;
-  state.corps.put(corpId, { corpId, name: corp.name });
+  const contactsSync = corp.contactsSync ?? state.corps.get(corpId)?.contactsSync;
+  checkCallback(contactsSync);
+  state.corps.put(corpId, { corpId, name: corp.name, ...(contactsSync === undefined ? {} : { contactsSync }) });
+  for (const robot of corp.robots ?? []) {
+    const active = { state: 'active' as const, ...state.robots.get(robot.key) };
+    state.robots.put(robot.key, { ...active, ...robot, corpId });
+  }
   for (const app of corp.apps ?? []) {
     checkCallback(app.callback);
     const key = appKey(corpId, app.agentId);
@@ -54,7 +71,7 @@ function applyCorp(emulation: Emulation, corp: CorpInput): void {
   for (const member of corp.members ?? []) {
     const key = memberKey(corpId, member.userId);
     state.members.put(key, { ...state.members.get(key), ...member, corpId });
-    if (member.department !== undefined) applyDepartment(emulation, corpId, member.department);
+    if (member.department !== undefined) addDepartment(emulation, corpId, member.department);
   }
   for (const account of corp.kfAccounts ?? []) {
     checkCallback(account.callback);
@@ -72,13 +89,6 @@ function applyCorp(emulation: Emulation, corp: CorpInput): void {
   }
 }
 
-function applyDepartment(emulation: Emulation, corpId: string, name: string): void {
-  const key = `${corpId}/${name}`;
-  if (emulation.state.departments.get(key) !== undefined) return;
-  // 1 is the root.
-  emulation.state.departments.put(key, { corpId, name, id: emulation.ids.next(`department/${corpId}`) + 1 });
-}
-
 function applyOfficialAccount(emulation: Emulation, account: OfficialAccountInput): void {
   checkCallback(account.callback);
   const { officialAccounts } = emulation.state;
@@ -94,10 +104,13 @@ function applyPerson(emulation: Emulation, input: PersonInput): void {
     if (given !== undefined) externalUserIds[corpId] = given;
   }
   const unionId = input.unionId ?? known?.unionId;
+  const phone = input.phone ?? known?.phone;
+  if (phone !== undefined) state.facts.put(phoneOwnerKey(phone), { personId: input.personId });
   const person = state.people.put(input.personId, {
     personId: input.personId,
     name: input.name,
     ...(unionId === undefined ? {} : { unionId }),
+    ...(phone === undefined ? {} : { phone }),
     externalUserIds,
     openIds: { ...known?.openIds, ...input.openIds },
   });
@@ -109,6 +122,21 @@ function applyPerson(emulation: Emulation, input: PersonInput): void {
     relation.subscribed = true;
     relation.subscribedAt = emulation.clock.now();
     state.followers.put(followerKey(appId, relation.openId), relation);
+  }
+  if (known !== undefined) return;
+  for (const { corpId, userId } of input.contactOf ?? []) {
+    if (state.corps.get(corpId) === undefined) throw new ControlError(400, `contactOf: no corp ${corpId}`);
+    saveContact(emulation, {
+      corpId,
+      userId,
+      externalUserId: externalUserIdOf(emulation, person, corpId),
+      personId: person.personId,
+      memberHas: true,
+      customerHas: true,
+      addedAt: emulation.clock.now(),
+      addWay: 2,
+      tagIds: [],
+    });
   }
 }
 

@@ -2,19 +2,27 @@ import type { DemoOwner, SampleCustomer, SamplePerson, SampleVehicle } from './t
 
 /** The person behind a customer. Ids are stable, so that a store seeded again still knows everybody. */
 function personOf(index: number, customers: readonly SampleCustomer[], follows: boolean): SamplePerson {
+  const customer = customers[index];
   const suffix = String(index + 1).padStart(4, '0');
   return {
     personId: `owner-${suffix}`,
-    name: customers[index]?.name ?? '新朋友',
+    name: customer?.name ?? '新朋友',
     unionId: `oSampleUnion${suffix}`,
     openId: `oSampleOpenId${suffix}`,
     externalUserId: `wmSampleOwner${suffix}`,
     follows,
-    ...(customers[index] === undefined ? {} : { customer: index }),
+    contactOf: customer !== undefined && isContact(index) ? [customer.advisorUserId] : [],
+    ...(customer === undefined ? {} : { customer: index }),
   };
 }
 
-/** Every second owner follows the service account; the others are reached by phone until they write. */
+/** Two of three owners have added their adviser in WeCom. */
+const isContact = (index: number): boolean => index % 3 !== 2;
+
+/**
+ * Every second owner follows the service account, two of three are contacts of their adviser; one of six is neither and
+ * has only a phone number.
+ */
 export function buildPeople(
   customers: readonly SampleCustomer[],
   vehicles: readonly SampleVehicle[],
@@ -22,12 +30,14 @@ export function buildPeople(
   const demoOwners = buildDemoOwners(customers, vehicles);
   const others = customers
     .map((_, index) => index)
-    .filter((index) => index % 2 === 0 && index >= DEMO_CUSTOMERS)
-    .map((index) => personOf(index, customers, true));
+    .filter((index) => index >= DEMO_CUSTOMERS && index !== PHONE_ONLY && (index % 2 === 0 || isContact(index)))
+    .map((index) => personOf(index, customers, index % 2 === 0));
   return { people: [...demoOwners, ...others], demoOwners };
 }
 
 const DEMO_CUSTOMERS = 4;
+/** Neither follower nor contact. */
+const PHONE_ONLY = 5;
 
 function buildDemoOwners(customers: readonly SampleCustomer[], vehicles: readonly SampleVehicle[]): DemoOwner[] {
   const plate = (customer: number) => vehicles.find((vehicle) => vehicle.customer === customer)?.plateNumber ?? '';
@@ -44,7 +54,7 @@ function buildDemoOwners(customers: readonly SampleCustomer[], vehicles: readonl
     },
     {
       ...personOf(1, customers, false),
-      hint: `未关注服务号 · ${plate(1)}`,
+      hint: `苏主管的企微客户 · ${plate(1)}`,
       suggestions: ['说好三天到货的配件，等了半个月还没消息', '你们这个收费太离谱了，工时费比别家贵一倍', '满意，谢谢'],
     },
     {
@@ -66,6 +76,11 @@ function buildDemoOwners(customers: readonly SampleCustomer[], vehicles: readonl
         `绑定 ${plate(4)} ${customers[4]?.mobile ?? ''}`,
         '请问周日上班吗',
       ],
+    },
+    {
+      ...personOf(PHONE_ONLY, customers, false),
+      hint: `只有手机号 · ${plate(PHONE_ONLY)}`,
+      suggestions: ['收到保养短信，想约周六上午', '车已经卖了，别再发了', '年检要带什么材料'],
     },
   ];
 }

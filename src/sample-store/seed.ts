@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { insertRows, refreshStatistics, takeIds } from '../customers/index.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { upsertStore } from '../stores/index.ts';
-import type { SampleStore } from './types.ts';
+import type { SamplePerson, SampleStore } from './types.ts';
 
 const SOURCE = 'sample';
 
@@ -10,6 +10,8 @@ const SOURCE = 'sample';
 export interface SampleAccounts {
   openKfId: string;
   appId: string;
+  /** Absent: nobody is a contact of a member. */
+  corpId?: string;
 }
 
 /**
@@ -121,6 +123,7 @@ async function linkPeople(
   customerIds: readonly number[],
   accounts: SampleAccounts,
 ): Promise<void> {
+  const demoIds = new Set(sample.demoOwners.map((owner) => owner.personId));
   const known = sample.people.filter((person) => person.customer !== undefined);
   const row = (person: (typeof known)[number]) => ({
     store_id: sample.definition.id,
@@ -139,14 +142,53 @@ async function linkPeople(
         external_id: person.externalUserId,
         is_subscribed: false,
       })),
+    // Demo owners who do not follow have opened a page of the account once: one-time notices can reach them.
     ...known
-      .filter((person) => person.follows)
+      .filter((person) => person.follows || demoIds.has(person.personId))
       .map((person) => ({
         ...row(person),
         channel: 'officialAccount',
         account_id: accounts.appId,
         external_id: person.openId,
-        is_subscribed: true,
+        is_subscribed: person.follows,
       })),
   ]);
+  if (accounts.corpId !== undefined) await linkContacts(tx, now, { ...accounts, corpId: accounts.corpId }, known, row);
+}
+
+/** Owners who have added their adviser: as if the platform's events had told. */
+async function linkContacts<Person extends SamplePerson>(
+  tx: Transaction,
+  now: Date,
+  { corpId }: { corpId: string },
+  people: readonly Person[],
+  rowOf: (person: Person) => { store_id: string },
+): Promise<void> {
+  const contacts = people.filter((person) => person.contactOf.length > 0);
+  const ids = await takeIds(tx, 'channel_identity', contacts.length);
+  await insertRows(
+    tx,
+    'channel_identity',
+    contacts.map((person, index) => ({
+      ...rowOf(person),
+      id: ids[index],
+      channel: 'wecomContact',
+      account_id: corpId,
+      external_id: person.externalUserId,
+      is_subscribed: false,
+    })),
+  );
+  await insertRows(
+    tx,
+    'contact_relation',
+    contacts.flatMap((person, index) =>
+      person.contactOf.map((userId) => ({
+        store_id: rowOf(person).store_id,
+        identity_id: ids[index],
+        user_id: userId,
+        state: '',
+        added_at: now,
+      })),
+    ),
+  );
 }

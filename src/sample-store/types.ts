@@ -54,6 +54,8 @@ export interface SamplePerson {
   externalUserId: string;
   /** Follows the dealership's service account. */
   follows: boolean;
+  /** Members who have them as a contact in WeCom. */
+  contactOf: readonly string[];
   /** Index in `customers`; absent: the store does not know who writes. */
   customer?: number;
 }

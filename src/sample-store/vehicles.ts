@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day, daysBetween } from '../calendar.ts';
+import { addDays, addMonths, type Day, daysBetween, daysInMonth, formatDay, splitDay } from '../calendar.ts';
 import { vinCheckDigit } from '../customers/index.ts';
 import type { Random } from './random.ts';
 import type { SampleVehicle, SampleVisit } from './types.ts';
@@ -30,20 +30,25 @@ export function buildVehicles(random: Random, today: Day, customerOf: readonly n
     const built = isNew
       ? newCar(random, today, index / 6)
       : usedCar(random, today, used - 1, { index, vehicle: vehicles.length });
-    const isElectric = index % 17 === 5;
-    const [series, model] = MODELS[index % MODELS.length] ?? MODELS[0];
-    vehicles.push({
-      customer,
-      plateNumber: plateOf(index, isElectric),
-      vin: vinOf(index),
-      series: isElectric ? 'ENYAQ' : series,
-      model: isElectric ? 'ENYAQ iV 纯电版' : model,
-      energyType: isElectric ? 'electric' : 'petrol',
-      ...built.vehicle,
-    });
+    vehicles.push({ customer, ...nameOfCar(index), ...built.vehicle });
     visits.push(...built.visits);
   }
   return { vehicles, visits };
+}
+
+/** Plate, VIN and model of the car with this index. */
+export function nameOfCar(
+  index: number,
+): Pick<SampleVehicle, 'plateNumber' | 'vin' | 'series' | 'model' | 'energyType'> {
+  const isElectric = index % 17 === 5;
+  const [series, model] = MODELS[index % MODELS.length] ?? MODELS[0];
+  return {
+    plateNumber: plateOf(index, isElectric),
+    vin: vinOf(index),
+    series: isElectric ? 'ENYAQ' : series,
+    model: isElectric ? 'ENYAQ iV 纯电版' : model,
+    energyType: isElectric ? 'electric' : 'petrol',
+  };
 }
 
 type Built = {
@@ -73,13 +78,13 @@ function newCar(random: Random, today: Day, nth: number): Built {
 /** @param nth running number among the used cars: the due days walk with it */
 function usedCar(random: Random, today: Day, nth: number, ids: { index: number; vehicle: number }): Built {
   const lastMaintenanceOn = addMonths(addDays(today, 1 + ((nth * 3) % 140)), -12);
-  // Every third car carries the inspection date that its file gave; it is an anniversary of the registration.
+  // Every third car carries the inspection date that its file gave: the end of the month of an anniversary, as papers say.
   const years = [2, 4, 6, 8, 10][nth % 5] ?? 4;
-  const inspectionDueOn = nth % 3 === 1 ? addDays(today, 1 + (nth % 100)) : null;
+  const anniversary = nth % 3 === 1 ? addDays(today, 1 + (nth % 100)) : null;
   const registeredOn =
-    inspectionDueOn === null
+    anniversary === null
       ? addDays(lastMaintenanceOn, -365 * random.between(1, 7) - random.between(0, 200))
-      : addMonths(inspectionDueOn, -12 * years);
+      : addMonths(anniversary, -12 * years);
   const deliveredOn = addDays(registeredOn, -random.between(1, 9));
   const kmPerDay = nth % 4 === 2 ? random.between(34, 48) : random.between(12, 26);
   const visits = history(random, { deliveredOn, lastMaintenanceOn, kmPerDay, today, ...ids });
@@ -95,10 +100,15 @@ function usedCar(random: Random, today: Day, nth: number, ids: { index: number; 
       compulsoryInsuranceExpiresOn,
       commercialInsuranceExpiresOn:
         nth % 6 === 0 ? addDays(compulsoryInsuranceExpiresOn, 20) : compulsoryInsuranceExpiresOn,
-      inspectionDueOn,
+      inspectionDueOn: anniversary === null ? null : endOfMonth(anniversary),
     },
     visits,
   };
+}
+
+function endOfMonth(day: Day): Day {
+  const [year, month] = splitDay(day);
+  return formatDay(year, month, daysInMonth(year, month));
 }
 
 function history(

@@ -1,8 +1,11 @@
 import type { EmulatorControl } from '../emulator/index.ts';
+import { smsCallbackSecret, smsCallbackUrl } from '../sms/index.ts';
 import { sampleAccounts } from './accounts.ts';
+import { sampleSmsAccount } from './world.ts';
 
 /**
- * Saves the three callback addresses as an administrator would on the platform's pages, each verified by the platform.
+ * Saves the callback addresses as an administrator would on the pages of the platform, which verifies each, and of the SMS
+ * vendor, which does not.
  *
  * @throws {Error} with the platform's reason when one is not accepted
  */
@@ -31,6 +34,8 @@ export async function saveCallbacks(control: EmulatorControl, serviceUrl: string
       mode: 'safe',
     }),
   ];
+  const smsUrl = smsCallbackUrl(serviceUrl, smsCallbackSecret(sampleAccounts.agentSecret, 'main'));
+  await control.world({ smsAccounts: [{ ...sampleSmsAccount, reportUrl: smsUrl, replyUrl: smsUrl }] });
   const refused = results.find((result) => !result.saved);
   if (refused !== undefined) throw new Error(`callback address not accepted: ${JSON.stringify(refused)}`);
 }

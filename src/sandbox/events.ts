@@ -4,16 +4,20 @@ import type { EmulatorControl } from '../emulator/index.ts';
 
 /** The page looks at most this much behind. */
 const LOOK_EVERY_MS = 400;
+/** While days pass by themselves there is always something new, and every look takes time from them. */
+const LOOK_WHEN_BUSY_MS = 2000;
 const HEARTBEAT_MS = 15_000;
 
 /**
  * Tells open pages that something changed. One look for all of them, and only while one is open.
  *
+ * @param isBusy while it says so the page is told less often
  * @returns `open` makes the stream of one page; `close` ends all
  */
 export function createChangeFeed(
   context: Context,
   control: EmulatorControl,
+  isBusy: () => boolean = () => false,
 ): { open(): PassThrough; changed(): void; close(): void } {
   const streams = new Set<PassThrough>();
   let timer: NodeJS.Timeout | undefined;
@@ -37,7 +41,7 @@ export function createChangeFeed(
     } catch {
       // The database or the emulator is closing; the next look, if any, tells.
     }
-    if (streams.size > 0) timer = setTimeout(() => void look(), LOOK_EVERY_MS);
+    if (streams.size > 0) timer = setTimeout(() => void look(), isBusy() ? LOOK_WHEN_BUSY_MS : LOOK_EVERY_MS);
     else timer = undefined;
   }
 
@@ -67,9 +71,11 @@ async function fingerprint(context: Context, control: EmulatorControl): Promise<
       (SELECT max(id) FROM ticket_event) AS event, (SELECT max(id) FROM call_task) AS task,
       (SELECT max(id) || '/' || count(*) FILTER (WHERE status IN ('sent', 'delivered', 'failed')) FROM outbox_message) AS outbox,
       (SELECT count(*) || '/' || count(*) FILTER (WHERE status = 'planned') FROM reminder) AS reminder,
+      (SELECT count(*) || '/' || count(confirmed_at) || '/' || coalesce(sum(reminded), 0) FROM group_send) AS group_sends,
+      (SELECT coalesce(sum(remaining), 0) FROM subscription_consent) AS consents,
+      (SELECT count(*) FROM call_task WHERE status = 'open') AS open_calls,
       (SELECT count(*) FROM import_batch) AS imports, (SELECT count(*) FROM channel_identity WHERE is_subscribed) AS followers`;
-  const counts = await control.counts();
-  return JSON.stringify([row, counts.people, counts.members], (_key, value: unknown) =>
+  return JSON.stringify([row, await control.lastSeqs()], (_key, value: unknown) =>
     typeof value === 'bigint' ? value.toString() : value,
   );
 }

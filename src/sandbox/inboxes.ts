@@ -1,26 +1,37 @@
-import type { CardView, MemberItem, PersonItem } from '../emulator/index.ts';
-import type { Card, OwnerItem, StaffItem } from '../console/contract.ts';
+import type { CardView, GroupSendView, MemberItem, PersonItem } from '../emulator/index.ts';
+import type { Card, GroupSendTask, OwnerItem, SentFile, StaffItem } from '../console/contract.ts';
 
 /** The emulated phones' contents in the shape that the page shows. */
 
 export function toOwnerItem(item: PersonItem): OwnerItem {
   const menu = menuOf(item);
+  const file = fileOf(item);
   return {
     seq: item.seq,
     at: item.at,
     from: item.from === 'person' ? 'owner' : item.from === 'system' ? 'system' : 'store',
     kind: kindOf(item),
     text: menu === undefined ? item.text : textIn(item.payload, 'head_content'),
-    channel: item.channel === 'kf' ? 'kf' : 'officialAccount',
+    channel: CHANNELS[item.channel],
     ...(item.title === undefined ? {} : { title: item.title }),
     ...(item.fields === undefined ? {} : { fields: item.fields.map(({ label, value }) => ({ label, value })) }),
     ...(item.url === undefined ? {} : { url: item.url }),
     ...(menu === undefined ? {} : { menu }),
+    ...(file === undefined ? {} : { file }),
   };
 }
 
+const CHANNELS: Record<PersonItem['channel'], OwnerItem['channel']> = {
+  kf: 'kf',
+  'official-account': 'officialAccount',
+  'service-notice': 'officialAccount',
+  'wecom-contact': 'contact',
+  sms: 'sms',
+};
+
 function kindOf(item: PersonItem): string {
   if (item.channel === 'service-notice') return 'notice';
+  if (isFileKind(item.msgtype)) return 'file';
   return item.msgtype === 'msgmenu' ? 'menu' : item.msgtype;
 }
 
@@ -36,9 +47,28 @@ function menuOf(item: PersonItem): { id: string; text: string }[] | undefined {
 
 export function toStaffItem(item: MemberItem): StaffItem {
   const common = { seq: item.seq, at: item.at, from: item.direction === 'sent' ? 'staff' : 'app' } as const;
-  return item.card === undefined
+  if (item.groupSend !== undefined) return { ...common, kind: 'groupSend', groupSend: toTask(item.groupSend) };
+  if (item.card !== undefined) return { ...common, kind: 'card', card: toCard(item.card) };
+  const file = fileOf(item);
+  return file === undefined
     ? { ...common, kind: 'text', text: item.text }
-    : { ...common, kind: 'card', card: toCard(item.card) };
+    : { ...common, kind: 'file', text: item.text, file };
+}
+
+function toTask({ msgid, text, customers, status, reminders }: GroupSendView): GroupSendTask {
+  return { msgId: msgid, text, customers: customers.map((customer) => customer.name), status, reminders };
+}
+
+const FILE_KINDS: readonly string[] = ['image', 'voice', 'video', 'file'];
+const isFileKind = (msgtype: string): msgtype is SentFile['kind'] => FILE_KINDS.includes(msgtype);
+
+/** Each chat names the media id in its own way; the emulator shows a file as `[image] name`. */
+function fileOf(item: { msgtype: string; text: string; payload: Record<string, unknown> }): SentFile | undefined {
+  if (!isFileKind(item.msgtype)) return undefined;
+  const mediaId = ['media_id', 'MediaId', 'mediaId'].map((name) => textIn(item.payload, name)).find((id) => id !== '');
+  if (mediaId === undefined) return undefined;
+  const name = item.text.replace(/^\[\w+\] ?/, '');
+  return { kind: item.msgtype, name, url: `/sandbox/api/media/${encodeURIComponent(mediaId)}` };
 }
 
 function toCard(view: CardView): Card {

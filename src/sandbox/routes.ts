@@ -9,11 +9,15 @@ import { readBody, readBytes } from '../http/body.ts';
 import type { SampleStore } from '../sample-store/index.ts';
 import { sampleAccounts } from './accounts.ts';
 import { createChangeFeed } from './events.ts';
+import { fileRoutes } from './file-routes.ts';
 import { importRoutes } from './import-routes.ts';
+import { createJourneyKeeper } from './journey.ts';
+import { outreachRoutes } from './outreach-routes.ts';
+import { smsRoutes } from './sms-routes.ts';
 import { toOwnerItem, toStaffItem } from './inboxes.ts';
 import { sandboxState } from './state.ts';
 import { listTrace } from './trace.ts';
-import type { Traveller } from './travel.ts';
+import { DAY_S, type Traveller } from './travel.ts';
 import { listTrouble, makeTrouble } from './trouble.ts';
 
 export interface SandboxParts {
@@ -37,8 +41,9 @@ export function sandboxRoutes(parts: SandboxParts): Router {
   const storeId = sample.definition.id;
   const context = parts.contextOf(storeId);
   const router = new Router({ prefix: '/sandbox/api' });
-  const feed = createChangeFeed(context, control);
+  const feed = createChangeFeed(context, control, () => journeys.isUnderWay());
   const { openKfId, agentId, appId } = sampleAccounts;
+  const journeys = createJourneyKeeper({ context, control, traveller: parts.traveller, changed: () => feed.changed() });
   router.use(async (_ctx, next) => {
     try {
       await next();
@@ -48,7 +53,9 @@ export function sandboxRoutes(parts: SandboxParts): Router {
   });
 
   router.get('/state', async (ctx) => {
-    ctx.body = await withUnread(await sandboxState(context, sample), control);
+    const journey = await journeys.state();
+    const state = await withUnread(await sandboxState(context, sample), control);
+    ctx.body = { ...state, ...(journey === undefined ? {} : { journey }) };
   });
   router.get('/trace', async (ctx) => {
     const after = typeof ctx.query['after'] === 'string' ? ctx.query['after'] : undefined;
@@ -98,7 +105,9 @@ export function sandboxRoutes(parts: SandboxParts): Router {
   });
 
   router.post('/clock/advance', async (ctx) => {
-    await parts.traveller().advance(seconds.parse(await readJson(ctx)).seconds);
+    const { seconds: wanted } = seconds.parse(await readJson(ctx));
+    // Whoever skips a day does not look at its every minute.
+    await parts.traveller().advance(wanted, { inLeaps: wanted >= DAY_S });
     feed.changed();
     ctx.body = { now: context.clock.now().toISOString() };
   });
@@ -118,25 +127,21 @@ export function sandboxRoutes(parts: SandboxParts): Router {
     await makeTrouble(control, input.kind, input.times ?? 1);
     ctx.body = {};
   });
+  router.use(outreachRoutes(context, control, journeys).routes());
+  router.use(smsRoutes(control, sample).routes());
+  router.use(fileRoutes(control).routes());
   router.use(importRoutes(context, sample, readBytes).routes());
   return router;
 }
 
 /** How far each phone's inbox is, so that the page reads only those that changed. */
 async function withUnread(state: SandboxState, control: EmulatorControl): Promise<SandboxState> {
-  const [owners, staff] = await Promise.all([
-    Promise.all(
-      state.owners.map(async (owner) => ({ ...owner, lastSeq: lastSeq(await control.person(owner.personId).inbox()) })),
-    ),
-    Promise.all(
-      state.staff.map(async (person) => ({ ...person, lastSeq: lastSeq(await control.member(person.userId).inbox()) })),
-    ),
-  ]);
-  return { ...state, owners, staff };
-}
-
-function lastSeq(inbox: { items: readonly { seq: number }[] }): number {
-  return Math.max(0, ...inbox.items.map((item) => item.seq));
+  const last = await control.lastSeqs();
+  return {
+    ...state,
+    owners: state.owners.map((owner) => ({ ...owner, lastSeq: last.people[owner.personId] ?? 0 })),
+    staff: state.staff.map((person) => ({ ...person, lastSeq: last.members[person.userId] ?? 0 })),
+  };
 }
 
 /** What the emulator or the input check refuses, in words for the page. */
@@ -145,7 +150,7 @@ function readable(error: unknown): unknown {
     return new CareError('VALIDATION', error.message, { userMessage: '请求内容不完整。', cause: error });
   }
   if (!(error instanceof ControlCallError)) return error;
-  const userMessage = error.status === 409 ? '这张卡片已经更新，不能再点了。' : '模拟平台没有接受这个操作。';
+  const userMessage = error.status === 409 ? '这里已经更新，不能再点了。' : '模拟平台没有接受这个操作。';
   return new CareError(error.status === 404 ? 'NOT_FOUND' : 'CONFLICT', error.message, { userMessage, cause: error });
 }
 

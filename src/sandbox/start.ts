@@ -11,11 +11,13 @@ import { staticRoutes } from '../http/static.ts';
 import type { Logger } from '../logger.ts';
 import type { Config } from '../config.ts';
 import { connectModel } from '../connect-model.ts';
-import { buildSampleStore, type SampleStore, seedSampleStore } from '../sample-store/index.ts';
+import { buildSampleStore, seedPast, type SampleStore, seedSampleStore } from '../sample-store/index.ts';
 import { createService } from '../service.ts';
 import { createStoreConnections } from '../stores/connections.ts';
 import { sampleAccounts, sandboxSettings } from './accounts.ts';
 import { saveCallbacks } from './callbacks.ts';
+import { openRoute } from './open-route.ts';
+import { PROMPT_PATH, promptRoute } from './prompt-route.ts';
 import { sandboxRoutes } from './routes.ts';
 import { sampleTemplateIds } from './templates.ts';
 import { createTraveller, type Traveller } from './travel.ts';
@@ -66,10 +68,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   // The platform keeps the time that was travelled; the service follows it.
   const clock = new TravellingClock((await emulator.control.now()).getTime() - Date.now());
-  onProgress('准备示例门店（12 位员工、300 位车主、340 台车）…');
+  onProgress('准备示例门店（12 位员工、300 位车主、355 台车）…');
   const sample = loadSample(dataDir, options.seed, dayOf(clock.now()));
-  sample.definition.rules = { conversation: { quietGapSeconds: QUIET_GAP_SECONDS } };
-  await seedSampleStore(database, clock, sample, { openKfId: sampleAccounts.openKfId, appId: sampleAccounts.appId });
+  // Open every day, so that nothing waits for Monday when somebody tries it at the weekend.
+  sample.definition.rules = {
+    conversation: { quietGapSeconds: QUIET_GAP_SECONDS },
+    workingTime: { sevenDays: true },
+  };
+  if (await seedSampleStore(database, clock, sample, sampleAccounts)) await seedPast(database, sample);
   await emulator.control.world(buildWorld(sample));
 
   let traveller: Traveller | undefined;
@@ -78,11 +84,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     logger,
     connections: createStoreConnections([
-      connectStore(sandboxSettings(emulator.url, sample.definition.name, sampleTemplateIds), clock),
+      connectStore(sandboxSettings(emulator.url, sample.definition.name, sampleTemplateIds, listener.url), clock),
     ]),
     publicUrl: listener.url,
+    ownersPrompt: PROMPT_PATH,
     roles: ['web', 'worker', 'scheduler'],
-    model: connectModel(options.modelSettings, logger, clock),
+    ...connectModel(options.modelSettings, logger, clock),
     routers: ({ contextOf }) => [
       sandboxRoutes({
         control: emulator.control,
@@ -93,6 +100,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
           return traveller;
         },
       }),
+      openRoute(sample.definition.id),
+      promptRoute(emulator.control),
       staticRoutes(options.consoleDir ?? CONSOLE),
     ],
   });

@@ -4,6 +4,7 @@ import type { SampleStore } from '../sample-store/index.ts';
 import { STAFF_ROLES } from '../stores/index.ts';
 import { sampleAccounts } from './accounts.ts';
 import { listDue } from './due.ts';
+import { sampleSubscriptionTemplates } from './templates.ts';
 
 /** First things to say on each phone. */
 const STAFF_SUGGESTIONS = ['我的工单', '已联系车主，约好明天上午到店检查', '帮助'];
@@ -14,19 +15,19 @@ const MANAGER_SUGGESTIONS = ['今天有多少投诉', '本月关闭率', '哪个
 export async function sandboxState(context: Context, sample: SampleStore): Promise<SandboxState> {
   const db = context.database.client;
   const { storeId } = context;
-  const [store, next, openTickets, reminders, callTasks, outboxPending, followers] = await Promise.all([
+  const [store, next, openTickets, reminders, callTasks, outboxPending, identities] = await Promise.all([
     db.store.findUniqueOrThrow({ where: { id: storeId } }),
     listDue(context),
-    db.ticket.count({ where: { storeId, status: { not: 'closed' } } }),
+    db.ticket.count({ where: { storeId, status: { notIn: ['closed', 'merged', 'dismissed'] } } }),
     db.reminder.count({ where: { storeId, status: { in: ['sent', 'delivered'] } } }),
     db.callTask.count({ where: { storeId, status: 'open' } }),
     db.outboxMessage.count({ where: { storeId, status: { in: ['pending', 'sending', 'unknown'] } } }),
     db.channelIdentity.findMany({
-      where: { storeId, channel: 'officialAccount', accountId: sampleAccounts.appId, isSubscribed: true },
-      select: { externalId: true },
+      where: { storeId, channel: 'officialAccount', accountId: sampleAccounts.appId },
+      select: { externalId: true, isSubscribed: true, subscriptions: true },
     }),
   ]);
-  const following = new Set(followers.map((identity) => identity.externalId));
+  const identityOf = new Map(identities.map((identity) => [identity.externalId, identity]));
   const departments = new Map((sample.definition.departments ?? []).map((entry) => [entry.key as string, entry.name]));
   const staff = (sample.definition.staff ?? []).map((person) => ({
     userId: person.userId,
@@ -46,12 +47,18 @@ export async function sandboxState(context: Context, sample: SampleStore): Promi
     now: context.clock.now().toISOString(),
     clockRuns: true,
     store: { name: store.name },
+    siteUrl: context.publicUrl,
     owners: sample.demoOwners.map((owner) => ({
       personId: owner.personId,
       name: owner.name,
       hint: owner.hint,
       suggestions: owner.suggestions,
-      follows: following.has(owner.openId),
+      follows: identityOf.get(owner.openId)?.isSubscribed === true,
+      notices: sampleSubscriptionTemplates.map(({ key, templateId, title }) => ({
+        templateId,
+        title,
+        left: identityOf.get(owner.openId)?.subscriptions.find((one) => one.templateKey === key)?.remaining ?? 0,
+      })),
     })),
     staff,
     managerUserId: manager?.userId ?? '',

@@ -1,7 +1,8 @@
+import { readableEntry, readableFields } from '../chat/readable.ts';
 import type { TraceItem } from '../console/contract.ts';
 import type { Db } from '../database/database.ts';
 import type { InboxEvent, OutboxMessage, TicketEvent } from '../database/generated/client.ts';
-import { parseXml, xmlText } from '../platform/callback.ts';
+import { parseXml, type XmlFields, xmlText } from '../platform/callback.ts';
 import { TICKET_STATUSES, type TicketStatus } from '../tickets/index.ts';
 import {
   CATEGORIES,
@@ -80,16 +81,40 @@ export async function listTrace(db: Db, storeId: string, after: string | undefin
     .map(({ item }) => item);
 }
 
-const DECIDERS: Record<string, string> = { rules: '规则', local: '本地分类器', model: '大模型' };
+const DECIDERS: Record<string, string> = {
+  rules: '规则',
+  local: '本地分类器',
+  case: '人工更正过的案例',
+  model: '大模型',
+};
 const CHANNELS: Record<string, string> = {
   wecomText: '企业微信消息',
   wecomCard: '企业微信卡片',
   wecomCardUpdate: '更新卡片',
+  wecomImage: '企业微信图片',
+  wecomFile: '企业微信文件',
   kfMessage: '微信客服',
   kfWelcome: '微信客服欢迎语',
   kfHandToPerson: '转人工',
   officialAccountTemplate: '服务号模板消息',
   officialAccountMessage: '服务号消息',
+  subscriptionNotice: '订阅通知',
+  sms: '短信',
+  groupSend: '企业群发任务',
+  groupSendRemind: '提醒确认企业群发',
+  groupSendCancel: '取消企业群发',
+  contactWelcome: '新客户欢迎语',
+};
+const PLATFORM_EVENTS: Record<string, string> = {
+  TEMPLATESENDJOBFINISH: '模板消息的送达回执',
+  subscribe_msg_popup_event: '车主回答了订阅通知的询问',
+  subscribe_msg_change_event: '车主改了订阅通知的设置',
+  subscribe_msg_sent_event: '订阅通知的送达回执',
+  subscribe: '车主关注服务号',
+  unsubscribe: '车主取消关注服务号',
+  template_card_event: '员工点了卡片按钮',
+  kf_msg_or_event: '微信客服有新消息',
+  change_external_contact: '企业微信客户有变化',
 };
 const OUTBOX_STATUS: Record<string, string> = {
   pending: '等待发送',
@@ -98,6 +123,7 @@ const OUTBOX_STATUS: Record<string, string> = {
   delivered: '已送达',
   unknown: '结果未知，将按同一编号重发',
   failed: '发送失败',
+  withdrawn: '已撤回',
 };
 const EVENTS: Record<string, string> = {
   opened: '工单已建立',
@@ -113,6 +139,23 @@ const EVENTS: Record<string, string> = {
   noted: '补充记录',
   messageAdded: '车主补充',
   raised: '等级上调',
+  assigned: '改派责任人',
+  takenBack: '收回，重新签收',
+  merged: '合并',
+  joined: '并入其他来源的反映',
+  split: '拆分',
+  dismissed: '非投诉',
+  recategorized: '改分类',
+  bound: '绑定车主',
+  commented: '内部备注',
+  toldOwner: '告知车主',
+  attached: '补充附件',
+  paused: '暂停计时',
+  resumed: '恢复计时',
+  recalculated: '时限重算',
+  paged: '呼叫下一位',
+  verificationAsked: '再次询问车主',
+  resultRead: '查阅处理结果',
 };
 
 /** Ids start with the time, so that the last one says how far the reader is. Things of one instant keep their order. */
@@ -131,24 +174,32 @@ function row(
 
 function fromInbox(event: InboxEvent): Row {
   const level = event.status === 'dead' ? { level: 'error' as const } : {};
+  if (event.channel === 'sms')
+    return row('callback', event.id, event.receivedAt, 0, { title: '短信回执或答复', ...level });
   if (event.payload.startsWith('{')) {
-    const entry = JSON.parse(event.payload) as { msgtype?: string; text?: { content?: string } };
-    const isEvent = entry.msgtype === 'event';
+    const entry = JSON.parse(event.payload) as Record<string, unknown> & { msgtype?: string };
+    const { msgtype = '' } = entry;
+    const isEvent = msgtype === 'event';
     return row('inbox', event.id, event.receivedAt, 2, {
       title: isEvent ? '收到微信客服事件' : '收到车主消息',
-      detail: entry.text?.content ?? entry.msgtype ?? '',
+      detail: isEvent ? msgtype : readableEntry(msgtype, (entry[msgtype] ?? {}) as Record<string, unknown>),
       ...level,
     });
   }
   const fields = parseXml(event.payload);
   const name = xmlText(fields, 'Event');
   return row('callback', event.id, event.receivedAt, 0, {
-    title: name === '' ? '收到员工消息' : `收到事件 ${name}`,
-    detail: [xmlText(fields, 'FromUserName'), xmlText(fields, 'Content'), xmlText(fields, 'EventKey')]
+    title: name === '' ? '收到员工消息' : (PLATFORM_EVENTS[name] ?? `收到事件 ${name}`),
+    detail: [xmlText(fields, 'FromUserName'), wordsOf(fields), xmlText(fields, 'EventKey')]
       .filter((part) => part !== '')
       .join(' · '),
     ...level,
   });
+}
+
+function wordsOf(fields: XmlFields): string {
+  const msgType = xmlText(fields, 'MsgType');
+  return msgType === 'event' || msgType === '' ? '' : readableFields(msgType, fields);
 }
 
 function fromTicketEvent(event: TicketEvent, number: string): Row {

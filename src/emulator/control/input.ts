@@ -15,6 +15,7 @@ const app = z.object({
   callback: callback.optional(),
   trustedIps: texts.optional(),
   trustedDomain: z.string().optional(),
+  externalContact: z.boolean().optional(),
 });
 const kfAccount = z.object({
   openKfId: z.string().min(1),
@@ -28,6 +29,7 @@ const member = z.object({
   name: z.string(),
   department: z.string().optional(),
   title: z.string().optional(),
+  adminWelcome: z.boolean().optional(),
 });
 const world = z.object({
   corps: z
@@ -38,6 +40,8 @@ const world = z.object({
         apps: z.array(app).optional(),
         members: z.array(member).optional(),
         kfAccounts: z.array(kfAccount).optional(),
+        contactsSync: callback.optional(),
+        robots: z.array(z.object({ key: z.string().min(1), name: z.string() })).optional(),
       }),
     )
     .optional(),
@@ -50,8 +54,30 @@ const world = z.object({
         name: z.string(),
         callback: callback.extend({ mode: z.enum(['plain', 'compatible', 'safe']).optional() }).optional(),
         templates: z.array(template).optional(),
+        subscriptionTemplates: z.array(template).optional(),
         testAccount: z.boolean().optional(),
         ipWhitelist: texts.optional(),
+      }),
+    )
+    .optional(),
+  smsAccounts: z
+    .array(
+      z.object({
+        vendor: z.enum(['aliyun', 'huawei']),
+        keyId: z.string().min(1),
+        secret: z.string().min(1),
+        signatures: texts,
+        templates: z.array(
+          z.object({
+            templateId: z.string().min(1),
+            kind: z.enum(['code', 'notification', 'promotion']),
+            content: z.string(),
+          }),
+        ),
+        senders: texts.optional(),
+        reportUrl: z.url().optional(),
+        replyUrl: z.url().optional(),
+        balance: z.int().min(0).optional(),
       }),
     )
     .optional(),
@@ -61,9 +87,14 @@ const world = z.object({
         personId: z.string().min(1),
         name: z.string(),
         unionId: z.string().optional(),
+        phone: z
+          .string()
+          .regex(/^1[3-9]\d{9}$/)
+          .optional(),
         externalUserId: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
         openIds: z.record(z.string(), z.string()).optional(),
         followsAppIds: texts.optional(),
+        contactOf: z.array(z.object({ corpId: z.string(), userId: z.string() })).optional(),
       }),
     )
     .optional(),
@@ -86,8 +117,9 @@ const options = z.object({
 });
 const fault = z.object({
   api: z.string().min(1),
-  kind: z.enum(['errcode', 'lostAnswer', 'slow', 'status', 'timeout']),
+  kind: z.enum(['errcode', 'lostAnswer', 'cut', 'slow', 'status', 'timeout']),
   errcode: z.int().optional(),
+  code: z.string().optional(),
   status: z.int().min(200).max(599).optional(),
   delayMs: count.optional(),
   times: z.int().positive().optional(),

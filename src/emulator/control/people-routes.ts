@@ -1,8 +1,10 @@
+import { Fields } from '../api.ts';
 import { isRecord } from '../core/http.ts';
 import { ControlError } from '../core/platform-error.ts';
 import type { Emulation } from '../emulation.ts';
 import { describeSession, openSession, ownerClicksMenu, ownerEnters, ownerRecalls, ownerSays } from '../kf/owner.ts';
 import { saveSession } from '../kf/sessions.ts';
+import { personAnswersPrompt, personRefusesTemplates } from '../official-account/consents.ts';
 import { relationOf, saveRelation } from '../official-account/followers.ts';
 import {
   personClicksMenu,
@@ -138,6 +140,27 @@ export function peopleRoutes(emulation: Emulation): ControlRoute[] {
       run: (call) => {
         const { person, account } = official(call);
         return personScans(emulation, person, account, call.fields.text('ticket'));
+      },
+    },
+    {
+      method: 'POST',
+      path: `${O}/subscription-prompt`,
+      run: (call) => {
+        const { person, account } = official(call);
+        const choices = call.fields.objects('choices').map((choice) => ({
+          templateId: new Fields(choice).text('templateId'),
+          accept: choice['accept'] !== false,
+        }));
+        const scene = call.fields.text('scene') || '0';
+        return { consents: personAnswersPrompt(emulation, person, account, { choices, scene }) };
+      },
+    },
+    {
+      method: 'POST',
+      path: `${O}/subscription-refuse`,
+      run: (call) => {
+        const { person, account } = official(call);
+        personRefusesTemplates(emulation, person, account, call.fields.texts('templateIds'));
       },
     },
     { method: 'POST', path: `${O}/block-notices`, run: (call) => setFlag(call, 'blocksNotices') },

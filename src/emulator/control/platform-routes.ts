@@ -58,6 +58,16 @@ export function platformRoutes(emulation: Emulation): ControlRoute[] {
         return { idle };
       },
     },
+    {
+      method: 'GET',
+      path: '/media/:mediaId',
+      run: ({ params }) => {
+        const media = emulation.state.media.get(params['mediaId'] ?? '');
+        if (media === undefined) throw new ControlError(404, `no media ${params['mediaId']}`);
+        const { kind, fileName, contentType, base64 } = media;
+        return { kind, fileName, contentType, base64 };
+      },
+    },
     { method: 'GET', path: '/switches', run: () => emulation.switches },
     { method: 'POST', path: '/switches', run: ({ body }) => emulation.setSwitches(body) },
   ];

@@ -1,5 +1,5 @@
 import { ControlError } from '../core/platform-error.ts';
-import type { Counts } from '../control-types.ts';
+import type { Counts, LastSeqs } from '../control-types.ts';
 import type { Emulation } from '../emulation.ts';
 import { requireKfAccount, requireOfficialAccount } from './lookup.ts';
 import type { ControlRoute } from './router.ts';
@@ -71,6 +71,20 @@ export function scenarioRoutes(emulation: Emulation): ControlRoute[] {
       },
     },
     {
+      method: 'POST',
+      path: '/subscription-receipts',
+      run: ({ fields }) => {
+        const { appId } = requireOfficialAccount(emulation, fields.text('appId'));
+        const times = fields.number('times');
+        facts.put(`subscription-receipt/${appId}`, {
+          errorCode: fields.text('errorCode') || '0',
+          errorStatus: fields.text('errorStatus') || 'success',
+          ...(times === undefined ? {} : { times }),
+          delaySeconds: fields.number('delaySeconds') ?? 0,
+        });
+      },
+    },
+    {
       method: 'GET',
       path: '/record',
       run: ({ query }) => {
@@ -86,7 +100,19 @@ export function scenarioRoutes(emulation: Emulation): ControlRoute[] {
       },
     },
     { method: 'GET', path: '/counts', run: () => countDelivered(emulation) },
+    { method: 'GET', path: '/last-seqs', run: () => lastSeqs(emulation) },
   ];
+}
+
+function lastSeqs({ state }: Emulation): LastSeqs {
+  const last: LastSeqs = { people: {}, members: {} };
+  for (const { personId, seq } of state.personItems.rows.values()) {
+    last.people[personId] = Math.max(last.people[personId] ?? 0, seq);
+  }
+  for (const { userId, seq } of state.memberItems.rows.values()) {
+    last.members[userId] = Math.max(last.members[userId] ?? 0, seq);
+  }
+  return last;
 }
 
 function countDelivered(emulation: Emulation): Counts {
@@ -104,7 +130,7 @@ function countDelivered(emulation: Emulation): Counts {
     const person = (counts.people[item.personId] ??= { sent: 0, received: 0 });
     person[item.direction] += 1;
     if (item.idempotencyKey === undefined) continue;
-    const key = `${item.openKfId ?? item.appId ?? ''}/${item.personId}/${item.idempotencyKey}`;
+    const key = `${item.openKfId ?? item.appId ?? item.smsKeyId ?? ''}/${item.personId}/${item.idempotencyKey}`;
     counts.byIdempotencyKey[key] = (counts.byIdempotencyKey[key] ?? 0) + 1;
   }
   for (const item of emulation.state.memberItems.rows.values()) {

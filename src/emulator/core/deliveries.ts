@@ -1,6 +1,7 @@
 import type { CallbackMode, CallbackOptions, RecordEntry } from '../control-types.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Identifiers } from './identifiers.ts';
+import { parseJsonObject } from './http.ts';
 import { exchange, findReceiver, writePost, type Receiver, type Stamp } from './receivers.ts';
 import type { Recorder } from './recorder.ts';
 import type { DeliveryRow, ReceiverRef, State } from './state.ts';
@@ -75,7 +76,8 @@ export class Deliveries {
       this.#finish({ ...event, id: '', attempts: [] }, 'dropped');
       return;
     }
-    if (mode.tamper !== undefined && mode.tamper.times > 0) {
+    // What carries no signature cannot be forged in a way that a receiver could see.
+    if (mode.tamper !== undefined && mode.tamper.times > 0 && event.receiver.type !== 'sms') {
       mode.tamper.times -= 1;
       this.#create({ ...event, tamper: mode.tamper.kind });
     }
@@ -181,13 +183,13 @@ export class Deliveries {
   async #attempt(row: DeliveryRow): Promise<void> {
     const receiver = findReceiver(this.#parts.state, row.receiver);
     if (receiver === undefined) return this.#end(row, 'no callback configured');
-    const { url, body } = writePost(row, receiver, this.#stamp(row));
+    const { url, ...post } = writePost(row, receiver, this.#stamp(row));
     const startedAt = performance.now();
     const attempt: NonNullable<RecordEntry['attempts']>[number] = { at: this.#parts.clock.iso(), ms: 0 };
     if (row.tamper !== undefined) attempt.tampered = row.tamper;
     let answer: { status: number; body: Buffer } | undefined;
     try {
-      answer = await exchange(url, { method: 'POST', body, deadlineMs: this.options.deadlineMs });
+      answer = await exchange(url, { method: 'POST', ...post, deadlineMs: this.options.deadlineMs });
       attempt.status = answer.status;
       attempt.answer = answer.body.toString('utf8', 0, 2000);
     } catch (error) {
@@ -202,8 +204,8 @@ export class Deliveries {
 
   #settle(row: DeliveryRow, receiver: Receiver, answer: { status: number; body: Buffer } | undefined): void {
     if (row.tamper !== undefined) return this.#end(row);
-    if (answer?.status === 200) {
-      this.#parts.onReply(row, receiver, answer.body.toString('utf8'));
+    if (answer?.status === 200 && isTaken(row, answer.body)) {
+      if (row.receiver.type !== 'sms') this.#parts.onReply(row, receiver, answer.body.toString('utf8'));
       return this.#end(row);
     }
     const wait = this.options.retryDelaysMs[row.attempts.length - 1];
@@ -228,11 +230,11 @@ export class Deliveries {
 
   #finish(row: DeliveryRow, fault?: string): void {
     const last = row.attempts.at(-1);
-    const taken = last?.status === 200 && row.tamper === undefined;
+    const taken = last?.status === 200 && row.tamper === undefined && fault === undefined;
     if (row.tamper === undefined) this.#parts.ids.next(taken ? 'callbacks-taken' : 'callbacks-lost');
     this.#parts.recorder.add({
       kind: 'callback',
-      api: `callback:${row.receiver.type === 'official-account' ? 'official-account' : 'wecom'}:${row.name}`,
+      api: `callback:${platformOf(row.receiver)}:${row.name}`,
       request: { receiver: row.receiver, xml: row.xml },
       answer: last === undefined ? null : { status: last.status ?? null, body: last.answer ?? null },
       effect: taken,
@@ -253,7 +255,19 @@ export class Deliveries {
   }
 }
 
+/** 阿里云 wants `{"code":0}` beside the status. */
+function isTaken(row: DeliveryRow, body: Buffer): boolean {
+  if (row.receiver.type !== 'sms' || row.receiver.format !== 'json') return true;
+  return parseJsonObject(body.toString('utf8'))?.['code'] === 0;
+}
+
+function platformOf(ref: ReceiverRef): 'official-account' | 'wecom' | 'sms' {
+  return ref.type === 'official-account' || ref.type === 'sms' ? ref.type : 'wecom';
+}
+
 function receiverKey(ref: ReceiverRef): string {
+  if (ref.type === 'sms') return `sms/${ref.url}`;
+  if (ref.type === 'contacts-sync') return `contacts-sync/${ref.corpId}`;
   if (ref.type === 'app') return `app/${ref.corpId}/${ref.agentId}`;
   return ref.type === 'kf' ? `kf/${ref.openKfId}` : `oa/${ref.appId}`;
 }

@@ -53,6 +53,12 @@ export class Quotas {
     return typeof until === 'number' && this.#clock.now() < until;
   }
 
+  /** Forgets counters and blocks of every key that starts with `prefix`. */
+  release(prefix: string): void {
+    for (const name of this.#windows.keys()) if (name.startsWith(prefix)) this.#windows.delete(name);
+    for (const key of this.#facts.rows.keys()) if (key.startsWith(`block/${prefix}`)) this.#facts.delete(key);
+  }
+
   #limit(key: string, seconds: number, limit: number): void {
     const name = `${key}#${seconds}`;
     if (this.isBlocked(name)) throw new PlatformError(45009, 'api freq out of limit');

@@ -25,6 +25,11 @@ export function findReceiver(state: State, ref: ReceiverRef): Receiver | undefin
     const config = state.apps.get(appKey(ref.corpId, ref.agentId))?.callback;
     return config && { config, receiveId: ref.corpId };
   }
+  if (ref.type === 'contacts-sync') {
+    const config = state.corps.get(ref.corpId)?.contactsSync;
+    return config && { config, receiveId: ref.corpId };
+  }
+  if (ref.type === 'sms') return { config: { url: ref.url, token: '', aesKey: '' }, receiveId: '' };
   const account = state.kfAccounts.get(ref.openKfId);
   if (account === undefined) return undefined;
   const granted = account.agentIds.map((agentId) => state.apps.get(appKey(account.corpId, agentId))?.callback);
@@ -38,10 +43,21 @@ export interface Stamp {
   random: Buffer;
 }
 
+export interface Post {
+  url: URL;
+  body: string;
+  /** Default `text/xml`. */
+  contentType?: string;
+}
+
 /** URL and body of one POST to the receiver (C2, C7, C13). */
-export function writePost(delivery: DeliveryRow, receiver: Receiver, stamp: Stamp): { url: URL; body: string } {
+export function writePost(delivery: DeliveryRow, receiver: Receiver, stamp: Stamp): Post {
   const { config, receiveId } = receiver;
   const url = new URL(config.url);
+  if (delivery.receiver.type === 'sms') {
+    const contentType = { json: 'application/json;charset=UTF-8', form: 'application/x-www-form-urlencoded' };
+    return { url, body: delivery.xml, contentType: contentType[delivery.receiver.format] };
+  }
   const mode = delivery.receiver.type === 'official-account' ? officialMode(config) : 'wecom';
   const keys = { token: config.token, aesKey: config.aesKey, receiveId };
   if (mode === 'wecom') {
@@ -81,12 +97,13 @@ function inner(fields: XmlFields): string {
  */
 export function exchange(
   url: URL,
-  options: { method: 'GET' | 'POST'; body?: string; deadlineMs: number },
+  options: { method: 'GET' | 'POST'; body?: string; contentType?: string; deadlineMs: number },
 ): Promise<{ status: number; body: Buffer }> {
   return new Promise((resolve, reject) => {
     const secure = url.protocol === 'https:';
     const body = options.body === undefined ? undefined : Buffer.from(options.body, 'utf8');
-    const headers = body === undefined ? {} : { 'content-type': 'text/xml', 'content-length': body.length };
+    const headers =
+      body === undefined ? {} : { 'content-type': options.contentType ?? 'text/xml', 'content-length': body.length };
     const request = (secure ? httpsRequest : httpRequest)(
       url,
       { method: options.method, headers, ...(secure ? {} : { agent }) },

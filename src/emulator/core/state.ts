@@ -5,13 +5,17 @@ import type {
   MemberItem,
   PersonItem,
   RecordEntry,
+  RobotItem,
 } from '../control-types.ts';
-import type { AppInput, CallbackConfig, MemberInput, OfficialAccountInput } from '../world.ts';
+import type { AppInput, CallbackConfig, MemberInput, OfficialAccountInput, SmsAccountInput } from '../world.ts';
+import type { ContactRow, ContactWayRow, GroupSendRow, TransferRow, WelcomeCodeRow } from './contact-rows.ts';
+import type { SmsMessageRow } from './sms-rows.ts';
 import type { Store, Table } from './store.ts';
 
 export interface CorpRow {
   corpId: string;
   name: string;
+  contactsSync?: CallbackConfig;
 }
 export interface AppRow extends AppInput {
   corpId: string;
@@ -37,8 +41,16 @@ export interface PersonRow {
   personId: string;
   name: string;
   unionId?: string;
+  phone?: string;
   externalUserIds: Record<string, string>;
   openIds: Record<string, string>;
+}
+
+export interface RobotRow {
+  corpId: string;
+  key: string;
+  name: string;
+  state: 'active' | 'disabled' | 'removed';
 }
 
 /** A token of either platform. `owner` is `wecom/<corpId>/<agentId>`, `oa/<appId>` or `oa-stable/<appId>`. */
@@ -158,7 +170,11 @@ export interface TimerRow {
 export type ReceiverRef =
   | { type: 'app'; corpId: string; agentId: number }
   | { type: 'kf'; openKfId: string }
-  | { type: 'official-account'; appId: string };
+  | { type: 'official-account'; appId: string }
+  /** 通讯录同步. */
+  | { type: 'contacts-sync'; corpId: string }
+  /** An SMS vendor pushes without any signature or key. */
+  | { type: 'sms'; url: string; format: 'json' | 'form' };
 
 /** Who would see a passive reply to a delivery, and whether the platform honours it (C10). */
 export type ReplyTarget =
@@ -169,6 +185,7 @@ export interface DeliveryRow {
   id: string;
   receiver: ReceiverRef;
   name: string;
+  /** The body: XML, or what an SMS vendor pushes. */
   xml: string;
   /** Query value `openid` of Official Account callbacks. */
   openId?: string;
@@ -200,6 +217,15 @@ export interface State {
   responseCodes: Table<ResponseCodeRow>;
   appMessages: Table<SentAppMessageRow>;
   media: Table<MediaRow>;
+  robots: Table<RobotRow>;
+  robotItems: Table<RobotItem & { key: string }>;
+  contacts: Table<ContactRow>;
+  contactWays: Table<ContactWayRow>;
+  welcomeCodes: Table<WelcomeCodeRow>;
+  groupSends: Table<GroupSendRow>;
+  transfers: Table<TransferRow>;
+  smsAccounts: Table<SmsAccountInput>;
+  smsMessages: Table<SmsMessageRow>;
   followers: Table<FollowerRow>;
   oauthCodes: Table<OauthCodeRow>;
   timers: Table<TimerRow>;
@@ -232,6 +258,15 @@ export function openState(store: Store): State {
     responseCodes: store.table('responseCodes'),
     appMessages: store.table('appMessages'),
     media: store.table('media'),
+    robots: store.table('robots'),
+    robotItems: store.table('robotItems'),
+    contacts: store.table('contacts'),
+    contactWays: store.table('contactWays'),
+    welcomeCodes: store.table('welcomeCodes'),
+    groupSends: store.table('groupSends'),
+    transfers: store.table('transfers'),
+    smsAccounts: store.table('smsAccounts'),
+    smsMessages: store.table('smsMessages'),
     followers: store.table('followers'),
     oauthCodes: store.table('oauthCodes'),
     timers: store.table('timers'),

@@ -1,3 +1,4 @@
+import { DueQueue } from './due-queue.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Identifiers } from './identifiers.ts';
 import type { TimerRow } from './state.ts';
@@ -10,6 +11,7 @@ export class Timers {
   readonly #rows: Table<TimerRow>;
   readonly #clock: VirtualClock;
   readonly #ids: Identifiers;
+  readonly #queue = new DueQueue<TimerRow>();
   readonly #handlers = new Map<string, Handler>();
   #wake: NodeJS.Timeout | undefined;
   #onFired: () => void = () => {};
@@ -18,6 +20,7 @@ export class Timers {
     this.#rows = rows;
     this.#clock = clock;
     this.#ids = ids;
+    for (const row of rows.rows.values()) this.#queue.add(row);
   }
 
   handle(kind: string, handler: Handler): void {
@@ -31,14 +34,15 @@ export class Timers {
       return;
     }
     const id = `t${this.#ids.next('timer')}`;
-    this.#rows.put(id, { id, dueAt: this.#clock.now() + seconds * 1000, kind, data });
+    this.#queue.add(this.#rows.put(id, { id, dueAt: this.#clock.now() + seconds * 1000, kind, data }));
     this.#schedule();
   }
 
   /** Moves the clock to `instant`, firing what is due on the way in order, each at its own time. */
   advanceTo(instant: number): void {
-    for (let timer = this.#next(); timer !== undefined && timer.dueAt <= instant; timer = this.#next()) {
+    for (let timer = this.#queue.first(); timer !== undefined && timer.dueAt <= instant; timer = this.#queue.first()) {
       this.#clock.moveTo(timer.dueAt);
+      this.#queue.take();
       this.#fire(timer);
     }
     this.#clock.moveTo(instant);
@@ -57,7 +61,7 @@ export class Timers {
 
   #schedule(): void {
     clearTimeout(this.#wake);
-    const next = this.#next();
+    const next = this.#queue.first();
     if (next === undefined || this.#clock.mode === 'frozen') return;
     const wait = Math.min(Math.max(next.dueAt - this.#clock.now(), 0), 3_600_000);
     this.#wake = setTimeout(() => {
@@ -65,12 +69,6 @@ export class Timers {
       this.#onFired();
     }, wait);
     this.#wake.unref();
-  }
-
-  #next(): TimerRow | undefined {
-    let first: TimerRow | undefined;
-    for (const row of this.#rows.rows.values()) if (first === undefined || row.dueAt < first.dueAt) first = row;
-    return first;
   }
 
   #fire(timer: TimerRow): void {

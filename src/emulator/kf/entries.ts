@@ -2,6 +2,7 @@ import { ControlError } from '../core/platform-error.ts';
 import type { OutgoingMessage } from '../control-types.ts';
 import type { Emulation } from '../emulation.ts';
 import { storeMedia } from '../wecom/media-store.ts';
+import { sampleMedia } from './sample-media.ts';
 
 const MEGABYTE = 1024 * 1024;
 /** Larger incoming media arrive as a text notice instead (K20). */
@@ -10,12 +11,6 @@ const MEDIA_LIMITS: Record<string, number> = {
   voice: 2 * MEGABYTE,
   video: 10 * MEGABYTE,
   file: 20 * MEGABYTE,
-};
-const MEDIA_TYPES: Record<string, { name: string; contentType: string }> = {
-  image: { name: 'image.jpg', contentType: 'image/jpeg' },
-  voice: { name: 'voice.amr', contentType: 'voice/amr' },
-  video: { name: 'video.mp4', contentType: 'video/mp4' },
-  file: { name: 'file.txt', contentType: 'application/octet-stream' },
 };
 
 export interface WrittenEntry {
@@ -87,10 +82,11 @@ export function storeOutgoing(
   owner: string,
   message: MediaMessage,
 ): { mediaId: string; fileName: string } {
-  const type = MEDIA_TYPES[message.type] ?? { name: 'file', contentType: 'application/octet-stream' };
-  const fileName = message.fileName ?? type.name;
-  const base64 = message.base64 ?? Buffer.from(`emulated ${message.type}`).toString('base64');
-  const mediaId = storeMedia(emulation, { owner, kind: message.type, fileName, contentType: type.contentType, base64 });
+  const sample = sampleMedia[message.type];
+  const fileName = message.fileName ?? sample?.name ?? 'file';
+  const contentType = sample?.contentType ?? 'application/octet-stream';
+  const base64 = message.base64 ?? sample?.base64 ?? '';
+  const mediaId = storeMedia(emulation, { owner, kind: message.type, fileName, contentType, base64 });
   return { mediaId, fileName };
 }
 

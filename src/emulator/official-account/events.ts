@@ -22,9 +22,9 @@ export function publishOfficialEvent(
   row: FollowerRow,
   fields: XmlFields & { Event: string },
 ): void {
-  // Nothing can be answered to somebody who just left, or to a receipt.
+  // Nothing can be answered to somebody who just left, or to a receipt or consent.
   const event = fields.Event;
-  const replyable = event !== 'unsubscribe' && event !== 'TEMPLATESENDJOBFINISH';
+  const replyable = event !== 'unsubscribe' && event !== 'TEMPLATESENDJOBFINISH' && !event.startsWith('subscribe_msg_');
   publish(emulation, account, row, event, { MsgType: 'event', ...fields }, replyable);
 }
 

@@ -4,6 +4,7 @@ import { PlatformError } from '../core/platform-error.ts';
 import type { FollowerRow, OfficialAccountRow } from '../core/state.ts';
 import type { Emulation } from '../emulation.ts';
 import { requireRelation } from './followers.ts';
+import { templateQuotaKey, templatesOfToday } from './quota-reset.ts';
 import { scheduleReceipt } from './receipts.ts';
 import { fillTemplate } from './template-values.ts';
 
@@ -80,11 +81,9 @@ function takeScriptedFault(emulation: Emulation, relation: FollowerRow): void {
 
 /** The account's quota of the Shanghai day (O5). */
 function countDay(emulation: Emulation, account: OfficialAccountRow): void {
-  const key = `template-quota/${account.appId}`;
-  const today = dayOf(emulation.clock.now());
-  const known = emulation.state.facts.get(key);
-  const count = known?.['day'] === today ? Number(known['count']) : 0;
+  const count = templatesOfToday(emulation, account.appId);
   if (count >= emulation.switches.oaDailyTemplateQuota)
     throw new PlatformError(45009, 'reach max api daily quota limit');
-  emulation.state.facts.put(key, { day: today, count: count + 1 });
+  const day = dayOf(emulation.clock.now());
+  emulation.state.facts.put(templateQuotaKey(account.appId), { day, count: count + 1 });
 }

@@ -1,4 +1,5 @@
 import type { ApiTable, OpenRoute, WecomRoute } from '../api.ts';
+import { contactRoutes } from '../contacts/api.ts';
 import type { Emulation } from '../emulation.ts';
 import { kfRoutes } from '../kf/api.ts';
 import { directoryRoutes } from './directory.ts';
@@ -6,7 +7,8 @@ import { gettokenRoute } from './tokens.ts';
 import { mediaRoutes } from './media.ts';
 import { messageRoutes } from './messages.ts';
 import { oauthRoutes } from './oauth.ts';
-import { tagRoutes } from './tags.ts';
+import { robotRoutes } from './robots.ts';
+import { ticketRoutes } from './tickets.ts';
 
 const tables = new WeakMap<Emulation, ApiTable<WecomRoute>>();
 
@@ -20,9 +22,10 @@ export function wecomApi(emulation: Emulation): ApiTable<WecomRoute> {
     ...directoryRoutes(emulation),
     ...mediaRoutes(emulation),
     ...oauthRoutes(emulation),
-    ...tagRoutes(emulation),
+    ...contactRoutes(emulation),
+    ...ticketRoutes(emulation),
   ];
-  const open: OpenRoute[] = [gettokenRoute(emulation)];
+  const open: OpenRoute[] = [gettokenRoute(emulation), ...robotRoutes(emulation)];
   const table = {
     routes: new Map(routes.map((route) => [route.path, route])),
     open: new Map(open.map((route) => [route.path, route])),

@@ -40,6 +40,8 @@ export function readMessageContent(emulation: Emulation, app: AppRow, msgtype: s
     case 'video':
     case 'file': {
       const media = requireMedia(emulation, app.corpId, inner.text('media_id'));
+      // What was uploaded as one kind is no media id of another.
+      if (media.kind !== msgtype) throw new PlatformError(40007, 'invalid media_id');
       return { payload: object ?? {}, text: `[${msgtype}] ${media.fileName}` };
     }
     case 'textcard': {

@@ -1,0 +1,163 @@
+import { addDays, type Day, instantAt } from '../calendar.ts';
+import { kindOf, PAST_COMPLAINTS, RESULTS } from './past-complaints.ts';
+import type { Random } from './random.ts';
+import type { SampleStore } from './types.ts';
+
+/** How far back the sample store remembers its complaints. */
+const DAYS = 100;
+/** Nothing of the last days: what the player does stands alone there. */
+const QUIET_DAYS = 2;
+const SOURCES = ['chat', 'chat', 'chat', 'hotline', 'hotline', 'followUp', 'manufacturer', 'staff'] as const;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+type ClockName = 'route' | 'track' | 'resolve' | 'verify';
+/** As in the rules' defaults. */
+const LIMITS: Readonly<Record<ClockName, number>> = {
+  route: 2 * HOUR,
+  track: 24 * HOUR,
+  resolve: 72 * HOUR,
+  verify: 24 * HOUR,
+};
+
+export interface PastClock {
+  name: ClockName;
+  round: number;
+  startedAt: Date;
+  warnAt: Date;
+  dueAt: Date;
+  stoppedAt: Date;
+}
+
+export interface PastEvent {
+  type: string;
+  at: Date;
+  actor: 'owner' | 'system' | { userId: string; name: string };
+  data: Record<string, string>;
+}
+
+/** A complaint that was followed to its end. */
+export interface PastTicket {
+  number: string;
+  openedOn: Day;
+  openedAt: Date;
+  acknowledgedAt: Date;
+  trackedAt: Date;
+  resolvedAt: Date;
+  closedAt: Date;
+  /** Index in `vehicles`. */
+  vehicle: number;
+  source: (typeof SOURCES)[number];
+  kind: string;
+  category: string;
+  severity: string;
+  department: string;
+  systems: readonly string[];
+  text: string;
+  cause: string;
+  result: string;
+  words: string;
+  assigneeUserId: string;
+  reopenCount: number;
+  clocks: PastClock[];
+  events: PastEvent[];
+}
+
+/** Invents what the store's owners complained of in the last months; all of it closed. Pure. */
+export function buildPast(
+  random: Random,
+  sample: Pick<SampleStore, 'today' | 'vehicles' | 'definition'>,
+): PastTicket[] {
+  const tickets: PastTicket[] = [];
+  for (let ago = DAYS; ago >= QUIET_DAYS; ago -= 1) {
+    const day = addDays(sample.today, -ago);
+    const count = random.between(0, 3);
+    for (let nth = 1; nth <= count; nth += 1) tickets.push(pastTicket(random, sample, day, tickets.length, nth));
+  }
+  // Whatever would still be under way is left out: nothing of the past waits for anybody.
+  return tickets.filter(({ closedAt }) => closedAt < instantAt(addDays(sample.today, -QUIET_DAYS)));
+}
+
+function pastTicket(
+  random: Random,
+  { vehicles, definition }: Pick<SampleStore, 'vehicles' | 'definition'>,
+  day: Day,
+  index: number,
+  nth: number,
+): PastTicket {
+  const [text, category, department, severity, systems = []] = random.pick(PAST_COMPLAINTS);
+  const people = (definition.staff ?? []).filter(
+    (person) => person.departmentKey === department && person.role !== 'director',
+  );
+  const person = people[index % Math.max(1, people.length)] ?? { userId: 'xu', name: '徐专员' };
+  const caller = index % 2 === 0 ? { userId: 'xu', name: '徐专员' } : { userId: 'he', name: '何专员' };
+  const [cause, result] = RESULTS[category.slice(0, 1)] ?? ['', ''];
+  const events: PastEvent[] = [];
+  const clocks: PastClock[] = [];
+  const note = (type: string, at: Date, actor: PastEvent['actor'], data: PastEvent['data'] = {}) =>
+    events.push({ type, at, actor, data });
+  const time = (name: ClockName, round: number, startedAt: Date, stoppedAt: Date) => {
+    const dueAt = new Date(startedAt.getTime() + LIMITS[name]);
+    clocks.push({
+      name,
+      round,
+      startedAt,
+      warnAt: new Date(startedAt.getTime() + LIMITS[name] * 0.75),
+      dueAt,
+      stoppedAt,
+    });
+  };
+
+  const openedAt = new Date(instantAt(day, '08:30').getTime() + (random.between(0, 170) * 3 + nth) * MINUTE);
+  note('opened', openedAt, 'owner', {});
+  note('routed', openedAt, 'system', { department });
+  let from = openedAt;
+  const rounds = random.chance(0.08) ? 2 : 1;
+  for (let round = 0; ; round += 1) {
+    const acknowledgedAt = after(from, random.between(4, random.chance(0.1) ? 260 : 80) * MINUTE);
+    const trackedAt = after(acknowledgedAt, random.between(1, random.chance(0.12) ? 40 : 20) * HOUR);
+    const resolvedAt = after(trackedAt, random.between(3, random.chance(0.15) ? 72 : 40) * HOUR);
+    const verdictAt = after(resolvedAt, random.between(1, random.chance(0.1) ? 32 : 20) * HOUR);
+    note('acknowledged', acknowledgedAt, person);
+    note('tracked', trackedAt, person, { note: '已联系车主，正在处理' });
+    note('resolved', resolvedAt, person, { result });
+    time('route', round, from, acknowledgedAt);
+    time('track', round, from, trackedAt);
+    time('resolve', round, from, resolvedAt);
+    time('verify', round, resolvedAt, verdictAt);
+    if (round + 1 < rounds) {
+      note('reopened', verdictAt, caller, { words: '还是没解决' });
+      from = verdictAt;
+      continue;
+    }
+    const words = random.pick(['满意，谢谢', '可以了', '处理得还行', '这次挺好']);
+    note('closed', verdictAt, caller, { words });
+    return {
+      number: `TS-${day.replaceAll('-', '')}-${String(nth).padStart(4, '0')}`,
+      openedOn: day,
+      openedAt,
+      acknowledgedAt,
+      trackedAt,
+      resolvedAt,
+      closedAt: verdictAt,
+      // A step that shares no factor with the number of cars: no car complains twice within these months.
+      vehicle: (index * 7 + 11) % Math.min(vehicles.length, 337),
+      source: random.pick(SOURCES),
+      kind: kindOf(severity),
+      category,
+      severity,
+      department,
+      systems,
+      text,
+      cause,
+      result,
+      words,
+      assigneeUserId: person.userId,
+      reopenCount: round,
+      clocks,
+      events,
+    };
+  }
+}
+
+const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms);
