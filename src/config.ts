@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LogLevel } from './logger.ts';
 import type { OfficialAccountSettings } from './official-account/settings.ts';
+import { type SmsSettings, smsCallbackSecret, smsCallbackUrl } from './sms/index.ts';
 import type { WechatCustomerServiceSettings, WecomSettings } from './wecom/settings.ts';
 
 export type Role = 'web' | 'worker' | 'scheduler';
@@ -12,6 +13,7 @@ export interface StoreSettings {
   wecom: WecomSettings;
   customerService?: WechatCustomerServiceSettings;
   officialAccount?: OfficialAccountSettings;
+  sms?: SmsSettings;
 }
 
 export interface Config {
@@ -23,7 +25,8 @@ export interface Config {
   roles: readonly Role[];
   logLevel: LogLevel;
   stores: readonly StoreSettings[];
-  model: { baseUrl: string; apiKey: string; model: string } | undefined;
+  /** `dailyCallLimit`: requests a day of one process; unlimited when absent. */
+  model: { baseUrl: string; apiKey: string; model: string; dailyCallLimit?: number } | undefined;
 }
 
 /** One missing or malformed setting. `where`: the page that holds the value. */
@@ -50,9 +53,11 @@ const WHERE = {
   corpId: `${ADMIN} › 我的企业 › 企业信息 › 企业ID`,
   agent: `${ADMIN} › 应用管理 › 自建应用 › AgentId / Secret`,
   callback: `${ADMIN} › 应用管理 › 自建应用 › 接收消息 › 设置API接收`,
+  contacts: `${ADMIN} › 客户与上下游 › 客户联系 › API › 可调用接口的应用`,
   kf: `${ADMIN} › 微信客服 › API › 可调用接口的应用 / 客服账号`,
   account: '微信公众平台 (mp.weixin.qq.com) › 设置与开发 › 基本配置',
   templates: '微信公众平台 (mp.weixin.qq.com) › 模板消息 › 我的模板',
+  sms: 'the console of your SMS vendor › 签名 / 模板 / AccessKey (阿里云) or 应用管理 (华为云)',
   model: 'the page of API keys of your model provider',
   own: 'your own choice, see .env.example',
 };
@@ -64,6 +69,10 @@ const address = z.url({ protocol: /^https?$/, error: 'must be an http(s) address
 // Its text holds a password: the message must not repeat it.
 const databaseUrl = z.string().regex(/^postgres(ql)?:\/\/\S+$/, 'must look like postgresql://user:password@host/name');
 const portNumber = z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535);
+const callsPerDay = z.coerce
+  .number({ error: 'must be a number' })
+  .int('must be a whole number')
+  .positive('must be positive');
 const agentId = z.coerce
   .number({ error: 'must be a number' })
   .int('must be a whole number')
@@ -126,6 +135,9 @@ function readModel(environment: Environment, read: Read): Config['model'] {
     baseUrl: read('OPENAI_BASE_URL', address, WHERE.model, 'https://api.openai.com/v1'),
     apiKey: read('OPENAI_API_KEY', nonEmpty, WHERE.model),
     model: read('OPENAI_MODEL', nonEmpty, WHERE.model),
+    ...((environment['OPENAI_CALLS_PER_DAY'] ?? '') === ''
+      ? {}
+      : { dailyCallLimit: read('OPENAI_CALLS_PER_DAY', callsPerDay, WHERE.own) }),
   };
 }
 
@@ -174,6 +186,8 @@ function readStore(storeId: string, prefix: string, environment: Environment, re
       WHERE.own,
       'https://login.work.weixin.qq.com/wwlogin/sso/login',
     ),
+    contacts:
+      read(`${prefix}WECOM_CONTACTS`, z.enum(['on', 'off'], 'must be on or off'), WHERE.contacts, 'on') === 'on',
   };
   const value = (name: string) => environment[`${prefix}${name}`] || undefined;
   const hasAccount = ['APP_ID', 'SECRET', 'CALLBACK_TOKEN'].some((name) => has(`OFFICIAL_ACCOUNT_${name}`));
@@ -196,31 +210,70 @@ function readStore(storeId: string, prefix: string, environment: Environment, re
         : wecom.callbackAesKey,
     },
     ...(hasAccount ? { officialAccount: readAccount(prefix, environment, read) } : {}),
+    ...(has('SMS_VENDOR')
+      ? { sms: readSms({ storeId, prefix, environment, read, agentSecret: wecom.agentSecret }) }
+      : {}),
   };
 }
 
 function readAccount(prefix: string, environment: Environment, read: Read): OfficialAccountSettings {
-  const templates = read(
-    `${prefix}OFFICIAL_ACCOUNT_TEMPLATES`,
-    z.string().regex(/^$|^\w+=[\w-]+(,\w+=[\w-]+)*$/, 'must look like maintenanceDue=ID,inspectionDue=ID'),
-    WHERE.templates,
-    'none=none',
-  );
+  const names = (setting: string, example: string): Record<string, string> => {
+    const shape = z.string().regex(/^$|^\w+=[\w-]+(,\w+=[\w-]+)*$/, `must look like ${example}`);
+    const text = read(`${prefix}${setting}`, shape, WHERE.templates, 'none=none');
+    const pairs = text.split(',').filter((pair) => pair !== 'none=none' && pair !== '');
+    return Object.fromEntries(pairs.map((pair) => pair.split('=') as [string, string]));
+  };
   const key = environment[`${prefix}OFFICIAL_ACCOUNT_CALLBACK_AES_KEY`] ?? '';
   return {
     apiBaseUrl: read(`${prefix}OFFICIAL_ACCOUNT_API_BASE_URL`, address, WHERE.own, 'https://api.weixin.qq.com').replace(
       /\/$/,
       '',
     ),
+    oauthUrl: read(
+      `${prefix}OFFICIAL_ACCOUNT_OAUTH_URL`,
+      address,
+      WHERE.own,
+      'https://open.weixin.qq.com/connect/oauth2/authorize',
+    ),
     appId: read(`${prefix}OFFICIAL_ACCOUNT_APP_ID`, nonEmpty, WHERE.account),
     secret: read(`${prefix}OFFICIAL_ACCOUNT_SECRET`, nonEmpty, WHERE.account),
     callbackToken: read(`${prefix}OFFICIAL_ACCOUNT_CALLBACK_TOKEN`, callbackToken, WHERE.account),
     callbackAesKey: key === '' ? '' : read(`${prefix}OFFICIAL_ACCOUNT_CALLBACK_AES_KEY`, aesKey, WHERE.account),
-    templateIds: Object.fromEntries(
-      templates
-        .split(',')
-        .filter((pair) => pair !== 'none=none' && pair !== '')
-        .map((pair) => pair.split('=') as [string, string]),
-    ),
+    templateIds: names('OFFICIAL_ACCOUNT_TEMPLATES', 'maintenanceDue=ID,inspectionDue=ID'),
+    subscriptionTemplateIds: names('OFFICIAL_ACCOUNT_SUBSCRIPTIONS', 'maintenanceDue=ID,inspectionDue=ID'),
+  };
+}
+
+/** Pairs such as `maintenanceDue=ID,inspectionDue=ID`. */
+const pairs = z.string().regex(/^\w+=[\w-]+(,\w+=[\w-]+)*$/, 'must look like maintenanceDue=ID,inspectionDue=ID');
+const SMS_HOSTS = { aliyun: 'https://dysmsapi.aliyuncs.com', huawei: undefined, file: 'http://localhost' };
+
+function readSms(store: {
+  storeId: string;
+  prefix: string;
+  environment: Environment;
+  read: Read;
+  agentSecret: string;
+}): SmsSettings {
+  const { storeId, prefix, environment, read, agentSecret } = store;
+  const vendor = read(
+    `${prefix}SMS_VENDOR`,
+    z.enum(['aliyun', 'huawei', 'file'], 'must be aliyun, huawei or file'),
+    WHERE.own,
+  );
+  const isReal = vendor !== 'file';
+  const own = (name: string, fallback?: string) => read(`${prefix}SMS_${name}`, nonEmpty, WHERE.sms, fallback);
+  const templates = isReal ? read(`${prefix}SMS_TEMPLATES`, pairs, WHERE.sms) : '';
+  const publicUrl = (environment['PUBLIC_URL'] ?? '').replace(/\/$/, '');
+  return {
+    vendor,
+    keyId: isReal ? own('KEY_ID') : '',
+    secret: isReal ? own('KEY_SECRET') : '',
+    signature: own('SIGNATURE', isReal ? undefined : storeId),
+    baseUrl: read(`${prefix}SMS_API_BASE_URL`, address, WHERE.sms, SMS_HOSTS[vendor]),
+    templateIds: Object.fromEntries(templates.split(',').map((pair) => pair.split('=') as [string, string])),
+    sender: vendor === 'huawei' ? own('SENDER') : '',
+    callbackUrl: smsCallbackUrl(publicUrl, smsCallbackSecret(agentSecret, storeId)),
+    file: read(`${prefix}SMS_FILE`, nonEmpty, WHERE.own, `${environment['DATA_DIR'] || '.data'}/sms-${storeId}.jsonl`),
   };
 }

@@ -2,11 +2,17 @@ import { hkdfSync } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { StoreSettings } from './config.ts';
 import { createAccountMessenger, createOfficialAccountApi } from './official-account/account-messenger.ts';
+import { createOwnerLogin } from './official-account/owner-login.ts';
+import { createAccountMedia } from './official-account/account-media.ts';
+import { smsTemplates } from './outreach/index.ts';
 import type { StoreChannels } from './ports.ts';
 import type { CallbackConnection, StoreConnection } from './stores/connections.ts';
+import { createContactMessenger } from './wecom/contact-messenger.ts';
+import { createSms, smsCallbackSecret } from './sms/index.ts';
 import { createWecomApi } from './wecom/api.ts';
 import { createMemberLogin } from './wecom/member-login.ts';
 import { createStaffDirectory } from './wecom/directory.ts';
+import { createMediaSource } from './wecom/media-source.ts';
 import { createOwnerMessenger } from './wecom/owner-messenger.ts';
 import { createStaffMessenger } from './wecom/staff-messenger.ts';
 
@@ -15,10 +21,13 @@ export function connectStore(settings: StoreSettings, clock: Clock): StoreConnec
   const { storeId, wecom, customerService, officialAccount } = settings;
   const now = () => clock.now();
   const wecomApi = createWecomApi({ ...wecom, secret: wecom.agentSecret, now });
+  const media: NonNullable<StoreChannels['media']> = { wecom: createMediaSource(wecomApi) };
   const channels: StoreChannels = {
+    media,
     staff: createStaffMessenger(wecomApi, wecom.agentId),
     directory: createStaffDirectory(wecomApi),
   };
+  if (wecom.contacts !== false) channels.contacts = createContactMessenger(wecomApi, clock);
   const callbacks: CallbackConnection[] = [
     { kind: 'wecom', storeId, token: wecom.callbackToken, aesKey: wecom.callbackAesKey, receiverId: wecom.corpId },
   ];
@@ -29,6 +38,7 @@ export function connectStore(settings: StoreSettings, clock: Clock): StoreConnec
         ? wecomApi
         : createWecomApi({ ...wecom, secret: customerService.secret, now });
     channels.owners = createOwnerMessenger(api);
+    media.kf = createMediaSource(api);
     callbacks.push({
       kind: 'kf',
       storeId,
@@ -38,7 +48,9 @@ export function connectStore(settings: StoreSettings, clock: Clock): StoreConnec
     });
   }
   if (officialAccount !== undefined) {
-    channels.account = createAccountMessenger(createOfficialAccountApi(officialAccount, now));
+    const api = createOfficialAccountApi(officialAccount, now);
+    channels.account = createAccountMessenger(api, now);
+    media.officialAccount = createAccountMedia(api);
     callbacks.push({
       kind: 'officialAccount',
       storeId,
@@ -47,6 +59,7 @@ export function connectStore(settings: StoreSettings, clock: Clock): StoreConnec
       receiverId: officialAccount.appId,
     });
   }
+  if (settings.sms !== undefined) channels.sms = createSms(settings.sms, smsTemplates, now);
   return {
     storeId,
     callbacks,
@@ -56,8 +69,11 @@ export function connectStore(settings: StoreSettings, clock: Clock): StoreConnec
       // Derived, so that no further secret is needed; a new app secret signs everybody out.
       key: new Uint8Array(hkdfSync('sha256', wecom.agentSecret, '', `carebay pages ${storeId}`, 32)),
     },
+    ...(settings.sms === undefined ? {} : { smsCallbackSecret: smsCallbackSecret(wecom.agentSecret, storeId) }),
+    ...(officialAccount === undefined ? {} : { ownerLogin: createOwnerLogin(officialAccount) }),
     openKfIds: customerService?.openKfIds ?? [],
     appId: officialAccount?.appId ?? '',
     templateIds: officialAccount?.templateIds ?? {},
+    subscriptionTemplateIds: officialAccount?.subscriptionTemplateIds ?? {},
   };
 }

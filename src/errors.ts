@@ -61,3 +61,28 @@ export class PlatformUnreachableError extends CareError {
     this.mayHaveWorked = mayHaveWorked;
   }
 }
+
+/** Why a vendor took no short message, or what its report says; see the table of failures in outbox/. */
+export type SmsFailure =
+  | 'busy'
+  | 'tooMany'
+  | 'setup'
+  | 'balance'
+  | 'badNumber'
+  | 'optedOut'
+  | 'content'
+  | 'undelivered'
+  | 'payload';
+
+/** The SMS vendor answered, and said no. `vendorCode` is its own: "isv.AMOUNT_NOT_ENOUGH", "E000510". */
+export class SmsError extends CareError {
+  readonly failure: SmsFailure;
+  readonly vendorCode: string;
+
+  constructor(vendorCode: string, message: string, failure: SmsFailure) {
+    super('UPSTREAM', `SMS vendor answered ${vendorCode}: ${message}`);
+    this.name = 'SmsError';
+    this.failure = failure;
+    this.vendorCode = vendorCode;
+  }
+}

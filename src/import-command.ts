@@ -7,7 +7,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readOptions } from './command-line.ts';
 import { systemClock } from './clock.ts';
 import { openDatabase } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
@@ -15,7 +15,9 @@ import { CareError } from './errors.ts';
 import { applyImport, previewImport, summaryLines } from './imports/index.ts';
 import { getStore, listStores } from './stores/index.ts';
 
-const { values, positionals } = parseArgs({
+const USAGE = '用法：npm run import -- 文件.csv [--dry-run] [--store 门店] [--data 目录]';
+
+const { values, positionals } = readOptions(USAGE, {
   allowPositionals: true,
   options: { 'dry-run': { type: 'boolean', default: false }, store: { type: 'string' }, data: { type: 'string' } },
 });
@@ -25,7 +27,7 @@ process.exitCode = await run();
 async function run(): Promise<number> {
   const [path] = positionals;
   if (path === undefined) {
-    console.error('用法：npm run import -- 文件.csv [--dry-run] [--store 门店] [--data 目录]');
+    console.error(USAGE);
     return 1;
   }
   const url = process.env['DATABASE_URL'];

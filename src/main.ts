@@ -54,7 +54,7 @@ const service = createService({
   connections,
   publicUrl: config.publicUrl,
   roles: config.roles,
-  model: connectModel(config.model, logger, systemClock),
+  ...connectModel(config.model, logger, systemClock),
 });
 await service.start();
 const listener = config.roles.includes('web') ? await listen({ port: config.port, host: config.host }) : undefined;

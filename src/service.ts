@@ -1,33 +1,42 @@
 import type Koa from 'koa';
 import type { Router } from '@koa/router';
+import { fetchAttachment } from './attachments/index.ts';
 import { answerFigures, type ChatParts, syncCustomerService, takeTurn } from './chat/index.ts';
 import type { Clock } from './clock.ts';
 import type { Role } from './config.ts';
-import { type Context, systemActor } from './context.ts';
+import { lookUpContact } from './contacts/index.ts';
+import { type Connected, type Context, systemActor } from './context.ts';
 import { afterOwnerDelivery } from './conversations/index.ts';
-import type { Database, Transaction } from './database/database.ts';
+import type { Database } from './database/database.ts';
 import { createApp } from './http/app.ts';
 import { callbackRoutes } from './http/callbacks.ts';
 import { healthRoutes } from './http/health.ts';
 import { createRejectLog } from './http/reject-log.ts';
+import { smsCallbackRoutes } from './http/sms-callbacks.ts';
 import { createInbox } from './inbox/index.ts';
 import type { Logger } from './logger.ts';
+import { createOutboxSender, createRates, type SettledHook } from './outbox/index.ts';
 import {
-  createOutboxSender,
-  type FailureAction,
-  type OutboxChannel,
-  type Outcome,
-  recordLateOutcome,
-  type SettledHook,
-} from './outbox/index.ts';
-import { settleReminder } from './outreach/index.ts';
-import { ticketPages } from './pages/index.ts';
-import type { MessageClassifier } from './ports.ts';
+  afterGroupSend,
+  afterNotice,
+  alertConfiguration,
+  createRateRules,
+  lockOwnersOf,
+  settleReminder,
+  settleSentReminders,
+  takeGroupSendTurn,
+} from './outreach/index.ts';
+import { staffPages, subscribePageOf, subscribePages } from './pages/index.ts';
+import type { MessageClassifier, QuestionReader } from './ports.ts';
+import { receiptHooks } from './receipt-hooks.ts';
+import { createModelInForce, learnFromCorrections } from './learning/index.ts';
 import { createQueue, type Queue } from './queue/queue.ts';
+import { prepareDueDates } from './reminders/index.ts';
+import { makeReport } from './reports/index.ts';
 import { createScheduler } from './schedule/scheduler.ts';
 import { runSlot } from './schedule/run-slot.ts';
-import type { StoreConnections } from './stores/connections.ts';
-import { afterCardDelivery, rememberCardCode } from './tickets/index.ts';
+import { connectedOf, type StoreConnections } from './stores/connections.ts';
+import { afterCardDelivery, afterStaffDelivery, rememberCardCode } from './tickets/index.ts';
 import { createUnderstanding } from './understanding/index.ts';
 
 export interface ServiceDependencies {
@@ -39,6 +48,10 @@ export interface ServiceDependencies {
   roles: readonly Role[];
   /** Improves what the local classifier says; absent: rules and local only. */
   model?: MessageClassifier | undefined;
+  /** Reads questions about figures that the rules do not understand; absent: rules only. */
+  questionReader?: QuestionReader | undefined;
+  /** See `PageOptions.ownersPrompt`: the sandbox's alone. */
+  ownersPrompt?: string;
   /** Pages beside the callbacks: ticket page, sandbox. */
   routers?: (service: { contextOf: (storeId: string) => Context }) => readonly Router[];
 }
@@ -56,12 +69,19 @@ export interface Service {
 }
 
 /** Jobs side by side in one process. */
-const CONCURRENCY = { conversations: 8, outbox: 8, sync: 2, schedule: 1 };
+const CONCURRENCY = { conversations: 8, outbox: 8, sync: 2, attachments: 3, contacts: 1, groupSends: 2, schedule: 1 };
+/** The embedded database does one thing at a time, and every worker that is woken asks it for a job. */
+const ON_EMBEDDED = { ...CONCURRENCY, conversations: 4, outbox: 3, attachments: 1, groupSends: 1 };
 
 /** THE composition root: every part is made here, with the parts it needs, and every queue mapped to its verb. */
 export function createService(dependencies: ServiceDependencies): Service {
   const { database, clock, logger, connections } = dependencies;
   const queue = createQueue({ database, logger });
+  const connectedFor = (storeId: string): Connected => {
+    const connection = connections.get(storeId);
+    const page = subscribePageOf(connection, dependencies.publicUrl, () => clock.now());
+    return { ...connectedOf(connection), ...(page === undefined ? {} : { subscribePageOf: page }) };
+  };
   const contextOf = (storeId: string): Context => ({
     database,
     queue,
@@ -70,45 +90,79 @@ export function createService(dependencies: ServiceDependencies): Service {
     storeId,
     actor: systemActor,
     publicUrl: dependencies.publicUrl,
+    connected: connectedFor(storeId),
   });
   const onSettled: readonly SettledHook[] = [
     rememberCardCode,
     afterCardDelivery(contextOf),
+    afterStaffDelivery(contextOf),
     afterOwnerDelivery(contextOf),
+    afterNotice(contextOf),
+    alertConfiguration(contextOf),
     settleReminders(contextOf),
+    afterGroupSend(contextOf),
   ];
-  const outbox = createOutboxSender({ database, queue, clock, logger, connections, onSettled });
+  const rates = createRates({ database, clock, rules: createRateRules({ database, clock }) });
+  const outbox = createOutboxSender({ database, queue, clock, logger, connections, onSettled, rates });
+  const modelInForce = createModelInForce({ database, clock, logger });
   const understanding = createUnderstanding({
     logger,
+    cases: () => modelInForce.cases(),
     ...(dependencies.model === undefined ? {} : { model: dependencies.model }),
   });
-  const chat: ChatParts = { understanding, hooks: receiptHooks(onSettled), answerFigures };
+  const chat: ChatParts = {
+    understanding,
+    hooks: receiptHooks(onSettled, connections),
+    answerFigures: (context, userId, text) => answerFigures(context, userId, text, dependencies.questionReader),
+    accountOf: (storeId) => connections.get(storeId)?.channels.account,
+  };
   const scheduler = createScheduler({ database, queue, clock, logger, outbox });
+  const { publicUrl, ownersPrompt } = dependencies;
+  const pages = { connections, contextOf, clock, logger, understanding, publicUrl, ownersPrompt };
+  const inbox = createInbox({ database, queue, clock });
+  const rejects = createRejectLog(logger, clock);
   const app = createApp({
     logger,
     routers: [
       healthRoutes({ database, queue }),
-      callbackRoutes({
-        inbox: createInbox({ database, queue, clock }),
-        find: (kind, storeId) => connections.findCallback(kind, storeId),
-        rejects: createRejectLog(logger, clock),
-      }),
-      ticketPages({ connections, contextOf, clock, logger, publicUrl: dependencies.publicUrl }),
+      callbackRoutes({ inbox, find: (kind, storeId) => connections.findCallback(kind, storeId), rejects }),
+      smsCallbackRoutes({ inbox, connections, rejects }),
+      staffPages(pages),
+      subscribePages(pages),
       ...(dependencies.routers?.({ contextOf }) ?? []),
     ],
   });
 
   async function startWorker(): Promise<void> {
-    await queue.work('conversation.turn', { concurrency: CONCURRENCY.conversations }, (key) =>
+    const sideBySide = database.kind === 'pglite' ? ON_EMBEDDED : CONCURRENCY;
+    await queue.work('conversation.turn', { concurrency: sideBySide.conversations }, (key) =>
       takeTurn(contextOf(storeOf(key)), chat, key),
     );
-    await queue.work('outbox.turn', { concurrency: CONCURRENCY.outbox }, (key) => outbox.turn(key));
-    await queue.work('kf.sync', { concurrency: CONCURRENCY.sync }, async (key) => {
+    await queue.work('classifier.train', { concurrency: 1 }, async () => {
+      await learnFromCorrections({ database, clock, logger });
+      await modelInForce.refresh();
+    });
+    await queue.work('reminders.prepare', { concurrency: 1 }, async (storeId) => {
+      await prepareDueDates(contextOf(storeId));
+    });
+    await queue.work('report.turn', { concurrency: 1 }, (key) => makeReport(contextOf(storeOf(key)), key));
+    await queue.work('outbox.turn', { concurrency: sideBySide.outbox }, (key) => outbox.turn(key));
+    await queue.work('kf.sync', { concurrency: sideBySide.sync }, async (key) => {
       const owners = connections.get(storeOf(key))?.channels.owners;
       if (owners === undefined) return;
       await syncCustomerService(contextOf(storeOf(key)), owners, key.slice(storeOf(key).length + 1));
     });
-    await queue.work('schedule.run', { concurrency: CONCURRENCY.schedule }, (key) =>
+    await queue.work('contact.turn', { concurrency: sideBySide.contacts }, async (key) => {
+      const { contacts } = connections.get(storeOf(key))?.channels ?? {};
+      if (contacts !== undefined) await lookUpContact(contextOf(storeOf(key)), contacts, key);
+    });
+    await queue.work('groupSend.turn', { concurrency: sideBySide.groupSends }, (key) =>
+      takeGroupSendTurn(contextOf(storeOf(key)), connections.get(storeOf(key))?.channels.contacts, key),
+    );
+    await queue.work('attachment.turn', { concurrency: sideBySide.attachments }, (key) =>
+      fetchAttachment(contextOf(storeOf(key)), connections.get(storeOf(key))?.channels.media, key),
+    );
+    await queue.work('schedule.run', { concurrency: sideBySide.schedule }, (key) =>
       runSlot({ contextOf, connections }, key),
     );
   }
@@ -131,73 +185,32 @@ export function createService(dependencies: ServiceDependencies): Service {
   };
 }
 
-/** @see the table of failure codes: 4 window over, 5 session closed, 6 too many, 10 refused: until the owner writes again */
-function failTypeAction(failType: number): FailureAction {
-  if ([4, 5, 6, 10].includes(failType)) return 'unreachable';
-  // 1 account deleted, 2 app closed, 8 corp not verified, 11 nobody logged in.
-  if ([1, 2, 8, 11].includes(failType)) return 'configuration';
-  return failType === 12 ? 'permanent' : 'next';
-}
-
 /** A reminder follows its message: sent, delivered, or on to the next rung of the ladder. */
 function settleReminders(contextOf: (storeId: string) => Context): SettledHook {
-  return async (tx, row, outcome) => {
+  const settle: SettledHook = async (tx, row, outcome) => {
     if (row.reminderId === null) return;
     await settleReminder(contextOf(row.storeId), tx, {
       reminderId: row.reminderId,
       outboxId: row.id,
       outcome: outcome.status,
-      ...(outcome.status === 'failed' ? { errorCode: outcome.errorCode } : {}),
+      ...(outcome.status === 'failed'
+        ? { errorCode: outcome.errorCode, isUnresolved: outcome.isUnresolved === true }
+        : {}),
     });
   };
+  settle.before = async (tx, row, outcome) => {
+    if (row.reminderId !== null && outcome.status === 'failed') await lockOwnersOf(tx, row.id);
+  };
+  settle.sentTogether = async (tx, rows) => {
+    const [first] = rows;
+    if (first === undefined) return;
+    const ids = rows.map(({ id }) => id);
+    await settleSentReminders(contextOf(first.storeId), tx, ids);
+  };
+  return settle;
 }
 
 /** Every key starts with its store. */
 function storeOf(key: string): string {
   return key.slice(0, key.indexOf(':'));
-}
-
-/** Receipts of the platform end in the same hooks as the sending itself. */
-function receiptHooks(onSettled: readonly SettledHook[]): ChatParts['hooks'] {
-  const record = async (
-    tx: Transaction,
-    storeId: string,
-    channel: OutboxChannel,
-    platformMessageId: string,
-    outcome: Outcome,
-    recipient?: string,
-  ) => {
-    await recordLateOutcome(tx, onSettled, {
-      storeId,
-      channel,
-      platformMessageId,
-      outcome,
-      ...(recipient === undefined ? {} : { recipient }),
-    });
-  };
-  return {
-    deliveryFailed: (tx, { storeId, platformMessageId, failType }) =>
-      record(tx, storeId, 'kfMessage', platformMessageId, {
-        status: 'failed',
-        errorCode: failType,
-        action: failTypeAction(failType),
-        reason: `msg_send_fail ${failType}`,
-      }),
-    templateResult: (tx, { storeId, platformMessageId, openId, status }) =>
-      record(
-        tx,
-        storeId,
-        'officialAccountTemplate',
-        platformMessageId,
-        status === 'success'
-          ? { status: 'delivered' }
-          : {
-              status: 'failed',
-              errorCode: 0,
-              action: status.includes('block') ? 'unreachable' : 'next',
-              reason: status,
-            },
-        openId,
-      ),
-  };
 }

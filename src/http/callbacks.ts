@@ -1,6 +1,7 @@
 import { Router } from '@koa/router';
 import type { Context as KoaContext } from 'koa';
 import {
+  contactOrderKey,
   dedupeKeyOf,
   type Inbox,
   type IncomingEvent,
@@ -119,7 +120,9 @@ function openCallback(ctx: KoaContext, body: string, connection: CallbackConnect
 /** Sorts an inner message to the queue that handles it: a wake-up of 微信客服, an owner's, or a staff member's. */
 function toEvent(connection: CallbackConnection, payload: string, fields: XmlFields): IncomingEvent {
   if (xmlText(fields, 'MsgType') === '') throw new CallbackRejectedError('malformedMessage');
-  if (['FromUserName', 'MsgId', 'OpenKfId'].some((name) => xmlText(fields, name).length > LONGEST_ID)) {
+  if (
+    ['FromUserName', 'MsgId', 'OpenKfId', 'ExternalUserID'].some((name) => xmlText(fields, name).length > LONGEST_ID)
+  ) {
     throw new CallbackRejectedError('malformedMessage');
   }
   const common = { storeId: connection.storeId, dedupeKey: dedupeKeyOf(fields), payload };
@@ -144,7 +147,10 @@ function toEvent(connection: CallbackConnection, payload: string, fields: XmlFie
         ...common,
         channel: 'wecom',
         accountId,
-        orderKey: staffOrderKey(connection.storeId, sender),
+        orderKey:
+          xmlText(fields, 'Event') === 'change_external_contact'
+            ? contactOrderKey(connection.storeId, xmlText(fields, 'ExternalUserID'))
+            : staffOrderKey(connection.storeId, sender),
         queue: 'conversation.turn',
       };
 }

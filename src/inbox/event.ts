@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type XmlFields, xmlText } from '../platform/callback.ts';
 import type { QueueName } from '../queue/queue.ts';
 
-export type InboxChannel = 'wecom' | 'kf' | 'officialAccount';
+export type InboxChannel = 'wecom' | 'kf' | 'officialAccount' | 'sms';
 
 /** One thing that reached us, before it is stored. */
 export interface IncomingEvent {
@@ -14,7 +14,7 @@ export interface IncomingEvent {
   dedupeKey: string;
   /** Events of one key are handled in order. */
   orderKey: string;
-  /** Decrypted XML, or the JSON of one sync_msg entry. */
+  /** Decrypted XML, or the JSON of one sync_msg entry or SmsPush. */
   payload: string;
   /** Which queue gets the turn. */
   queue: QueueName;
@@ -39,6 +39,14 @@ export function staffOrderKey(storeId: string, userId: string): string {
   return `${storeId}:wecom:${userId.toLowerCase()}`;
 }
 
+/** All contact events come from "sys": what happens with one owner is in order, different owners don't wait for each other. */
+export function contactOrderKey(storeId: string, externalUserId: string): string {
+  return `${storeId}:contact:${externalUserId}`;
+}
+
+export const isContactOrderKey = (storeId: string, orderKey: string): boolean =>
+  orderKey.startsWith(contactOrderKey(storeId, ''));
+
 export function ownerOrderKey(
   storeId: string,
   channel: 'kf' | 'officialAccount',
@@ -46,6 +54,11 @@ export function ownerOrderKey(
   externalId: string,
 ): string {
   return `${storeId}:${channel}:${accountId}:${externalId}`;
+}
+
+/** A short message and its reports; an owner's answers by SMS go by their number. */
+export function smsOrderKey(storeId: string, which: string): string {
+  return `${storeId}:sms:${which}`;
 }
 
 export function kfSyncKey(storeId: string, openKfId: string): string {

@@ -1,2 +1,11 @@
-export { dedupeKeyOf, type IncomingEvent, kfSyncKey, ownerOrderKey, staffOrderKey } from './event.ts';
+export {
+  contactOrderKey,
+  dedupeKeyOf,
+  type IncomingEvent,
+  isContactOrderKey,
+  kfSyncKey,
+  ownerOrderKey,
+  smsOrderKey,
+  staffOrderKey,
+} from './event.ts';
 export { createInbox, type Inbox, storeEvents } from './inbox.ts';

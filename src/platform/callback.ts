@@ -32,8 +32,9 @@ export interface CallbackKeys {
 
 export type XmlFields = Record<string, unknown>;
 
-// Ids are 64-bit: numbers stay text. Entities are not expanded, so that a small body can't grow in memory.
-const parser = new XMLParser({ parseTagValue: false, parseAttributeValue: false, processEntities: false });
+// Ids are 64-bit: numbers stay text. Only the five predefined entities are read, and only outside CDATA: others have to be
+// declared, which `parseXml` refuses, so that a small body can't grow in memory.
+const parser = new XMLParser({ parseTagValue: false, parseAttributeValue: false, processEntities: true });
 
 /** Compares without telling by the time taken how much was right. */
 export function isEqualConstantTime(left: string, right: string): boolean {
@@ -61,19 +62,7 @@ export function parseXml(text: string): XmlFields {
 /** A field as text; '' when it is absent or empty. */
 export function xmlText(fields: XmlFields, name: string): string {
   const value = fields[name];
-  return typeof value === 'string' ? unescapeXml(value) : '';
-}
-
-// With entity processing off, the five predefined ones outside CDATA are left to us.
-function unescapeXml(text: string): string {
-  return text.includes('&')
-    ? text
-        .replaceAll('&lt;', '<')
-        .replaceAll('&gt;', '>')
-        .replaceAll('&quot;', '"')
-        .replaceAll('&apos;', "'")
-        .replaceAll('&amp;', '&')
-    : text;
+  return typeof value === 'string' ? value : '';
 }
 
 /** The envelope as the platform writes it: nothing but short fields around one encrypted text. */

@@ -1,4 +1,5 @@
-import { PlatformError, PlatformUnreachableError } from '../errors.ts';
+import { CareError, PlatformError, PlatformUnreachableError } from '../errors.ts';
+import { type Download, readDownload } from './download.ts';
 
 /** What a token fetch yields. `expires_in` in seconds. */
 export interface TokenGrant {
@@ -10,10 +11,23 @@ export interface PlatformApi {
   /** Calls with an access token; the answer's errcode is 0. @throws PlatformError | PlatformUnreachableError */
   post(path: string, body: unknown): Promise<Record<string, unknown>>;
   get(path: string, query: Record<string, string>): Promise<Record<string, unknown>>;
+  /**
+   * Sends a file by POST. What arrived although its answer was lost is forgotten by the platform, so
+   * `PlatformUnreachableError` never says that it may have worked.
+   */
+  upload(path: string, query: Record<string, string>, form: FormData): Promise<Record<string, unknown>>;
+  /**
+   * A file by GET, or the JSON object that stands in its place when its errcode is 0.
+   *
+   * @throws {CareError} `LIMIT_EXCEEDED` when it is larger; and what `get` throws
+   */
+  download(path: string, query: Record<string, string>, maxBytes: number): Promise<Download>;
 }
 
 /** A call that takes longer has no answer: the outbox decides what that means. */
 const CALL_TIMEOUT_MS = 8_000;
+/** For a file of twenty megabytes over a slow line. */
+const FILE_TIMEOUT_MS = 60_000;
 /** Renew this long before the platform would refuse the token. */
 const TOKEN_MARGIN_MS = 120_000;
 
@@ -37,8 +51,8 @@ export function createPlatformApi(options: {
     let answer: Record<string, unknown>;
     try {
       const response = await fetch(`${options.baseUrl}/cgi-bin/${path}`, {
-        ...init,
         signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+        ...init,
       });
       if (response.status !== 200) throw new Error(`HTTP status ${response.status}`);
       answer = parseJson(await response.text());
@@ -48,6 +62,35 @@ export function createPlatformApi(options: {
     const errcode = Number(answer['errcode'] ?? 0);
     if (errcode !== 0) throw new PlatformError(method, errcode, textOf(answer['errmsg']));
     return answer;
+  }
+
+  async function upload(path: string, form: FormData): Promise<Record<string, unknown>> {
+    try {
+      return await call(path, { method: 'POST', body: form, signal: AbortSignal.timeout(FILE_TIMEOUT_MS) });
+    } catch (error) {
+      if (!(error instanceof PlatformUnreachableError)) throw error;
+      throw new PlatformUnreachableError(path.split('?')[0] ?? path, error.cause, false);
+    }
+  }
+
+  async function download(path: string, maxBytes: number): Promise<Download> {
+    const method = path.split('?')[0] ?? path;
+    let result: Download;
+    try {
+      const response = await fetch(`${options.baseUrl}/cgi-bin/${path}`, {
+        signal: AbortSignal.timeout(FILE_TIMEOUT_MS),
+      });
+      if (response.status !== 200) throw new Error(`HTTP status ${response.status}`);
+      result = await readDownload(response, maxBytes);
+    } catch (error) {
+      if (error instanceof CareError) throw error;
+      throw new PlatformUnreachableError(method, error);
+    }
+    const errcode = 'answer' in result ? Number(result.answer['errcode'] ?? 0) : 0;
+    if ('answer' in result && errcode !== 0) {
+      throw new PlatformError(method, errcode, textOf(result.answer['errmsg']));
+    }
+    return result;
   }
 
   function token(): Promise<string> {
@@ -65,31 +108,31 @@ export function createPlatformApi(options: {
     return fetching;
   }
 
-  async function withToken(
+  async function withToken<T>(
     path: string,
     query: Record<string, string>,
-    init: RequestInit,
-  ): Promise<Record<string, unknown>> {
+    run: (address: string) => Promise<T>,
+  ): Promise<T> {
     const used = await token();
     const address = (value: string) => `${path}?${new URLSearchParams({ ...query, access_token: value }).toString()}`;
     try {
-      return await call(address(used), init);
+      return await run(address(used));
     } catch (error) {
       if (!(error instanceof PlatformError) || !options.invalidTokenCodes.includes(error.errcode)) throw error;
       // Another caller may have renewed it already: only the token that failed is dropped.
       if (cached?.token === used) cached = undefined;
-      return call(address(await token()), init);
+      return run(address(await token()));
     }
   }
 
   return {
-    post: (path, body) =>
-      withToken(
-        path,
-        {},
-        { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
-      ),
-    get: (path, query) => withToken(path, query, { method: 'GET' }),
+    post: (path, body) => {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+      return withToken(path, {}, (address) => call(address, init));
+    },
+    get: (path, query) => withToken(path, query, (address) => call(address, { method: 'GET' })),
+    upload: (path, query, form) => withToken(path, query, (address) => upload(address, form)),
+    download: (path, query, maxBytes) => withToken(path, query, (address) => download(address, maxBytes)),
   };
 }
 

@@ -10,6 +10,8 @@ export interface WecomSettings {
   oauthUrl: string;
   /** Page that signs a member in by QR code, in any other browser. */
   loginUrl: string;
+  /** Whether 客户联系 is used: contacts of members, 企业群发. Default: when the platform lets the app. */
+  contacts?: boolean;
 }
 
 /** 微信客服 of the same corp; the secret may be the app's own. */

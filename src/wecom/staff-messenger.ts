@@ -1,3 +1,4 @@
+import { CareError } from '../errors.ts';
 import { type PlatformApi, textOf } from '../platform/platform-api.ts';
 import { cutBytes, cutCharacters } from '../platform/text.ts';
 import type { StaffCard, StaffMessenger, StaffReceipt } from '../ports.ts';
@@ -8,7 +9,7 @@ const TEXT_BYTES = 2048;
 const DUPLICATE_CHECK_SECONDS = 1800;
 const BUTTON_STYLES = { primary: 1, danger: 3, plain: 2 } as const;
 
-/** Messages to staff by the WeCom app. @see https://developer.work.weixin.qq.com/document/path/90236 */
+/** Messages to staff by the WeCom app. @see https://developer.work.weixin.qq.com/document/path/90236, files: 90253 */
 export function createStaffMessenger(api: PlatformApi, agentId: number): StaffMessenger {
   async function send(userIds: readonly string[], body: Record<string, unknown>): Promise<StaffReceipt> {
     const answer = await api.post('message/send', {
@@ -39,6 +40,14 @@ export function createStaffMessenger(api: PlatformApi, agentId: number): StaffMe
         template_card: toTemplateCard(card),
       });
     },
+    uploadFile: async ({ kind, fileName, contentType, content }) => {
+      const form = new FormData();
+      form.append('media', new Blob([content], { type: contentType }), fileName);
+      const mediaId = textOf((await api.upload('media/upload', { type: kind }, form))['media_id']);
+      if (mediaId === '') throw new CareError('UPSTREAM', 'media/upload answered without a media_id');
+      return mediaId;
+    },
+    sendFile: ({ userIds, kind, mediaId }) => send(userIds, { msgtype: kind, [kind]: { media_id: mediaId } }),
   };
 }
 
