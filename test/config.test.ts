@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from './support/property.ts';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
 
@@ -137,6 +137,13 @@ describe('the settings', () => {
   });
 });
 
+test('the budget of the model is a number of calls a day', () => {
+  const model = { OPENAI_API_KEY: 'k', OPENAI_MODEL: 'm' };
+  expect(readConfig({ ...least, ...model }).model).not.toHaveProperty('dailyCallLimit');
+  expect(readConfig({ ...least, ...model, OPENAI_CALLS_PER_DAY: '500' }).model?.dailyCallLimit).toBe(500);
+  expect(faultsOf({ ...least, ...model, OPENAI_CALLS_PER_DAY: '0' })).toHaveProperty('OPENAI_CALLS_PER_DAY');
+});
+
 test('a fault never repeats the value it is about, nor any other', () => {
   const names = [...Object.keys(least), ...Object.keys(account), 'DATABASE_URL', 'OPENAI_BASE_URL', 'PORT', 'ROLES'];
   fc.assert(
@@ -146,4 +153,42 @@ test('a fault never repeats the value it is about, nor any other', () => {
       expect(`${error?.message}${error?.stack}${JSON.stringify(error?.faults)}`).not.toContain('S3CRET!');
     }),
   );
+});
+
+describe('short messages', () => {
+  const sms = {
+    SMS_VENDOR: 'aliyun',
+    SMS_KEY_ID: 'LTAI1',
+    SMS_KEY_SECRET: 'sms-secret-value',
+    SMS_SIGNATURE: '示例汽车',
+    SMS_TEMPLATES: 'maintenanceDue=SMS_1,inspectionDue=SMS_2',
+  };
+
+  test('are read when a vendor is named; its reports have an address that nobody can guess', () => {
+    const read = (environment: object) => readConfig({ ...least, ...environment }).stores[0]?.sms;
+    expect(read({})).toBeUndefined();
+    expect(read(sms)).toMatchObject({
+      baseUrl: 'https://dysmsapi.aliyuncs.com',
+      templateIds: { maintenanceDue: 'SMS_1', inspectionDue: 'SMS_2' },
+      callbackUrl: expect.stringMatching(/^https:\/\/care\.example\.com\/callback\/sms\/[\w-]{32}$/),
+    });
+    expect(read({ ...sms, WECOM_AGENT_SECRET: 'another' })?.callbackUrl).not.toBe(read(sms)?.callbackUrl);
+  });
+
+  test('that go to a file need no vendor', () => {
+    const { stores } = readConfig({ ...least, SMS_VENDOR: 'file', DATA_DIR: '/data' });
+    expect(stores[0]?.sms).toMatchObject({ vendor: 'file', file: '/data/sms-main.jsonl' });
+  });
+
+  test('name what is missing, all at once', () => {
+    expect(Object.keys(faultsOf({ ...least, SMS_VENDOR: 'huawei', SMS_TEMPLATES: 'x' }))).toEqual([
+      'SMS_TEMPLATES',
+      'SMS_KEY_ID',
+      'SMS_KEY_SECRET',
+      'SMS_SIGNATURE',
+      'SMS_API_BASE_URL',
+      'SMS_SENDER',
+    ]);
+    expect(Object.keys(faultsOf({ ...least, SMS_VENDOR: 'pigeon' }))).toContain('SMS_VENDOR');
+  });
 });

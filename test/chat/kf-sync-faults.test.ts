@@ -85,6 +85,16 @@ describe('a pull that fails', () => {
   });
 });
 
+test('a stored position that the platform refuses is dropped: what it still has is pulled, what is known stays single', async () => {
+  await bench.write(['换位置前']);
+  await bench.pull();
+  await bench.door.database.client.kfCursor.updateMany({ where: { openKfId: KF }, data: { cursor: 'bm9uc2Vuc2U' } });
+  await bench.write(['换位置后']);
+  await bench.pull();
+  expect(await fresh()).toEqual(['换位置前', '换位置后']);
+  expect(await bench.cursor()).not.toBe('bm9uc2Vuc2U');
+});
+
 describe('odd answers', () => {
   const answering = (...pages: Awaited<ReturnType<OwnerMessenger['sync']>>[]): OwnerMessenger & { asked: number } => {
     const messenger = {

@@ -54,7 +54,7 @@ describe('what staff write', { timeout: 90_000 }, () => {
     await ask('luo', '配件明天上午到店', '并告知车主');
     await owner.reads('有新进展：配件明天上午到店');
     await ask('luo', `${number} 进展 车主问能不能周六来取？`, '并告知车主');
-    await owner.reads('有新进展：车主问能不能周六来取？');
+    await owner.reads('有新进展：您问能不能周六来取？');
     expect(await notes(number)).toBe(2);
   });
 
@@ -65,8 +65,27 @@ describe('what staff write', { timeout: 90_000 }, () => {
     await ask('luo', '已联系车主', '请在内容前写上单号');
     expect(await notes(second.number)).toBe(0);
     await ask('luo', `${second.number}：已联系车主，说明是原厂件`, `已记录工单 ${second.number}`);
-    await second.owner.reads('有新进展：已联系车主，说明是原厂件');
+    await second.owner.reads('有新进展：已联系您，说明是原厂件');
     await ask('luo', second.number.toLowerCase(), '处理中');
+  });
+
+  test('what waits for 签收 is listed apart, and 签收 alone takes the only one', async () => {
+    const say = async (personId: string, text: string) => {
+      const owner = ownerPhone(house, personId);
+      await owner.say(text);
+      const opened = await waitFor(async () => (await owner.received()).find((item) => item.text?.includes('工单号')));
+      return /TS-\d{8}-\d{4}/.exec(opened.text ?? '')?.[0] ?? '';
+    };
+    await ask('luo', '签收', '没有待签收的工单');
+    const first = await say('owner-0031', PARTS);
+    const second = await say('owner-0033', PARTS);
+    const both = await ask('luo', '签收', '有2张工单待您签收');
+    expect([both.includes(first), both.includes(second)]).toEqual([true, true]);
+    await ask('luo', `${first} 签收`, `已签收工单 ${first}`);
+    const mine = await ask('luo', '我的工单', '待签收（1张）');
+    expect(mine.split('待签收（1张）').map((part) => part.includes(second))).toEqual([false, true]);
+    await ask('luo', '签收', `已签收工单 ${second}`);
+    expect(await ticketNamed(second)).toMatchObject({ status: 'acknowledged', assigneeUserId: 'luo' });
   });
 
   test('half-done work is progress, 处理完毕 with its result ends it, and the owner is asked', async () => {
@@ -76,6 +95,8 @@ describe('what staff write', { timeout: 90_000 }, () => {
     expect(await ticketNamed(number)).toMatchObject({ status: 'resolved', result: '完成了一半，还差滤芯' });
     await owner.reads('请问您对处理结果满意吗');
     await staffPhone(house, 'qin').reads('请回复一句处理结果');
+    await ask('qin', '处理完毕', '已经处理完毕，正在等车主确认');
+    expect(await notes(number)).toBe(1);
     await ask('qin', '更换空调滤芯并清洗蒸发箱', '已把处理结果记入');
     expect((await ticketNamed(number)).result).toBe('完成了一半，还差滤芯；更换空调滤芯并清洗蒸发箱');
     await staffPhone(house, 'lin').reads('更换空调滤芯并清洗蒸发箱');
@@ -123,7 +144,7 @@ describe('what staff write', { timeout: 90_000 }, () => {
     await ask('ma', '今天挺忙的', '您名下暂时没有待处理的工单');
     const phone = staffPhone(house, 'ma');
     await phone.app.send({ type: 'image' });
-    await phone.reads('请用文字说明');
+    await phone.reads('要存到哪张工单');
     await house.database.client.staff.updateMany({ where: { userId: 'ma' }, data: { isActive: false } });
     await ask('ma', `${number} 签收`, '您还没有登记为门店员工');
     await house.database.client.staff.updateMany({ where: { userId: 'ma' }, data: { isActive: true } });

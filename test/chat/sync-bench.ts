@@ -1,6 +1,6 @@
 import { syncCustomerService } from '../../src/chat/index.ts';
 import { connectStore } from '../../src/connect.ts';
-import { type Context, systemActor } from '../../src/context.ts';
+import { type Context, nothingConnected, systemActor } from '../../src/context.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { silentLogger } from '../../src/logger.ts';
 import type { OwnerMessenger } from '../../src/ports.ts';
@@ -60,7 +60,16 @@ export async function startSyncBench(kind?: 'pglite' | 'postgres'): Promise<Sync
   await queue.start();
   const { owners } = connectStore(sandboxSettings(emulator.url, '示例汽车', {}), clock).channels;
   if (owners === undefined) throw new Error('微信客服 is not connected');
-  const context = { database, queue, clock, logger: silentLogger, storeId: 'main', actor: systemActor, publicUrl: '' };
+  const context = {
+    database,
+    queue,
+    clock,
+    logger: silentLogger,
+    storeId: 'main',
+    actor: systemActor,
+    publicUrl: '',
+    connected: nothingConnected,
+  };
   const { control } = emulator;
   return {
     door,

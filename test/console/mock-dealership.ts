@@ -3,10 +3,13 @@ import type {
   OwnerInfo,
   OwnerItem,
   SandboxState,
+  SentFile,
   StaffItem,
   TraceItem,
   TroubleItem,
 } from '../../src/console/contract.ts';
+import { ticketCard } from './mock-card.ts';
+import { MockOutreach } from './mock-outreach.ts';
 import { mockOwners, mockStaff } from './mock-people.ts';
 
 type NewOwnerItem = Omit<OwnerItem, 'seq' | 'at' | 'channel'> & { channel?: OwnerItem['channel'] };
@@ -18,6 +21,14 @@ export class MockDealership {
   readonly #ownerItems = new Map<string, OwnerItem[]>();
   readonly #staffItems = new Map<string, StaffItem[]>();
   readonly trace: TraceItem[] = [];
+  readonly outreach = new MockOutreach({
+    owners: () => this.owners,
+    staffInbox: (userId) => this.staffInbox(userId),
+    ownerGets: (personId, item) => this.#owner(personId, { from: 'store', kind: 'text', ...item }),
+    staffGets: (userId, item) => this.#staff(userId, { from: 'app', ...item }),
+    nextSeq: () => (this.#seq += 1),
+    changed: () => this.#changed(),
+  });
   readonly trouble: TroubleItem[] = [
     { kind: 'kfSendFails', active: false },
     { kind: 'duplicateCallbacks', active: false },
@@ -44,6 +55,7 @@ export class MockDealership {
       managerUserId: 'gao',
       nextDue: { at: '2026-11-23T01:00:00.000Z', what: '发送 12 条保养、年检和生日提醒' },
       counts: { openTickets: this.#tickets, callTasks: 3, reminders: 12, outboxPending: 0 },
+      ...(this.outreach.journey === undefined ? {} : { journey: this.outreach.journey }),
       sampleImportUrl: '/sandbox/api/import/sample',
     };
   }
@@ -80,6 +92,18 @@ export class MockDealership {
     this.#step('ticket', satisfied ? '车主确认满意，工单关闭' : '车主不满意，工单重开', {
       ticketNumber: this.#number(),
     });
+  }
+
+  /** What was sent, by the id in its address. */
+  readonly media = new Map<string, Buffer>();
+
+  takesFile(phone: string, id: string, kind: SentFile['kind'], name: string, bytes: Buffer): void {
+    const mediaId = `m${this.media.size + 1}`;
+    this.media.set(mediaId, bytes);
+    const item = { kind: 'file' as const, text: name, file: { kind, name, url: `/sandbox/api/media/${mediaId}` } };
+    if (phone === 'owners') this.#owner(id, { from: 'owner', ...item });
+    else this.#staff(id, { from: 'staff', ...item });
+    this.#step('callback', `收到文件 ${name}`);
   }
 
   follow(personId: string, follow: boolean): void {
@@ -254,37 +278,6 @@ export class MockDealership {
   #now(): string {
     return new Date(this.nowMs).toISOString();
   }
-}
-
-function ticketCard(taskId: string, ownerName: string, text: string): Card {
-  return {
-    taskId,
-    title: `新投诉 ${taskId}`,
-    desc: '请在 30 分钟内签收并联系车主',
-    quote: text,
-    fields: [
-      { label: '车主', value: ownerName },
-      { label: '车辆', value: '沪A12345 明锐' },
-      { label: '类别', value: '行驶安全、维修质量' },
-      { label: '严重程度', value: 'P1 升级' },
-      { label: '签收时限', value: '今天 10:00' },
-    ],
-    selection: {
-      key: 'department',
-      title: '转派给',
-      options: [
-        { id: 'workshop', text: '车间' },
-        { id: 'serviceReception', text: '售后前台' },
-        { id: 'parts', text: '配件' },
-      ],
-    },
-    buttons: [
-      { key: 'acknowledge', text: '签收', style: 1, disabled: false },
-      { key: 'handOver', text: '转派', style: 2, disabled: false },
-      { key: 'resolve', text: '处理完毕', style: 2, disabled: false },
-    ],
-    url: `/tickets/${taskId}`,
-  };
 }
 
 function listIn<Item>(lists: Map<string, Item[]>, key: string): Item[] {

@@ -6,6 +6,7 @@ export const mockOwners: OwnerInfo[] = [
     name: '测试·张明远',
     hint: '已关注服务号 · 沪A12345 明锐',
     follows: true,
+    notices: [{ templateId: 'SUB_MAINT', title: '保养到期提醒', left: 0 }],
     suggestions: [
       '刚修完的车，刹车又响了，而且踩下去发软！',
       '发动机故障灯亮了，能不能先开？',

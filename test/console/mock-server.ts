@@ -47,13 +47,23 @@ export async function startMockServer(port = 0, pageRoot = builtPage): Promise<M
       void servePage(join(pageRoot, normalize(url.pathname === '/' ? '/index.html' : url.pathname)), response);
       return;
     }
-    void readBody(request).then((body) => {
+    void readBody(request).then((bytes) => {
+      const body = bytes.toString('utf8');
       if (request.method === 'POST' && failure !== undefined) {
         const error = failure;
         failure = undefined;
         return json(response, 409, { error });
       }
       const path = url.pathname.slice('/sandbox/api/'.length).split('/').map(decodeURIComponent);
+      if (path[0] === 'media') {
+        response.writeHead(200, { 'content-type': 'image/jpeg' }).end(dealership.media.get(path[1] ?? ''));
+        return undefined;
+      }
+      if (path[2] === 'files') {
+        const [kind, name] = [request.headers['x-file-kind'], request.headers['x-file-name']].map(String);
+        dealership.takesFile(path[0] ?? '', path[1] ?? '', kind as 'image', decodeURIComponent(name ?? ''), bytes);
+        return json(response, 200, {});
+      }
       const answer = answerTo(dealership, `${request.method} ${path[0]}`, path, url, body);
       if (answer instanceof MockError) return json(response, answer.status, { error: answer.message });
       return json(response, 200, answer);
@@ -87,7 +97,17 @@ class MockError extends Error {
 function answerTo(dealership: MockDealership, route: string, path: string[], url: URL, body: string): unknown {
   const [, id = '', what = ''] = path;
   const input = () =>
-    JSON.parse(body) as { text?: string; id?: string; key?: string; kind?: string; seconds?: number; follow?: boolean };
+    JSON.parse(body) as {
+      text?: string;
+      id?: string;
+      key?: string;
+      kind?: string;
+      seconds?: number;
+      follow?: boolean;
+      days?: number;
+      templateId?: string;
+      accept?: boolean;
+    };
   switch (route) {
     case 'GET state':
       return dealership.state();
@@ -101,6 +121,8 @@ function answerTo(dealership: MockDealership, route: string, path: string[], url
       return { items: dealership.staffInbox(id) };
     case 'POST owners':
       if (what === 'messages') dealership.ownerWrites(id, input().text ?? '');
+      else if (what === 'notices')
+        dealership.outreach.answersNotice(id, input().templateId ?? '', input().accept === true);
       else if (what === 'menu') dealership.ownerChooses(id, input().id ?? '');
       else dealership.follow(id, input().follow === true);
       return {};
@@ -109,11 +131,24 @@ function answerTo(dealership: MockDealership, route: string, path: string[], url
         dealership.staffWrites(id, input().text ?? '');
         return {};
       }
+      if (what === 'group-sends') {
+        dealership.outreach.answersGroupSend(id, path[4] === 'confirm' ? 'confirm' : 'ignore');
+        return {};
+      }
       const problem = dealership.clickCard(id, path[3] ?? '', input().key ?? '');
       return problem === undefined ? {} : new MockError(409, problem);
     }
     case 'POST clock':
       dealership.advance(id === 'next' ? 24 * 3600 : (input().seconds ?? 0));
+      return {};
+    case 'POST journey':
+      if (id === 'stop') dealership.outreach.stopsJourney();
+      else dealership.outreach.startsJourney(input().days ?? 0);
+      return {};
+    case 'GET calls':
+      return { items: dealership.outreach.calls };
+    case 'POST calls':
+      dealership.outreach.calls.splice(0, 1);
       return {};
     case 'GET trouble':
       return { items: dealership.trouble };
@@ -158,10 +193,10 @@ function json(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function listen(server: Server, port: number): Promise<number> {

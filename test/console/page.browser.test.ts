@@ -73,11 +73,13 @@ describe.skipIf(!hasChromium)('the sandbox page in Chromium', () => {
 
   test('the clock moves on, and what was due then appears among the notices', async () => {
     const page = await open(WIDE);
+    await page.getByTestId('clock').getByText('09:30').waitFor();
     expect(await page.getByTestId('clock').innerText()).toMatch(/09:30\s*2026年11月22日 周日/);
     await page.getByTestId('clock-hour').click();
     await page.getByTestId('clock').getByText('10:30').waitFor();
     await page.getByTestId('clock-day').click();
     await page.getByTestId('owner-unread-notices').waitFor();
+    await page.getByTestId('clock').getByText('2026年11月23日').waitFor();
     expect(await page.getByTestId('clock').innerText()).toMatch(/10:30\s*2026年11月23日 周一/);
     await page.getByTestId('owner-tab-notices').click();
     expect(await page.getByTestId('notice').innerText()).toContain('车辆保养提醒');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sampleAccounts } from '../../src/sandbox/accounts.ts';
 import { acknowledgeTicket, resolveTicket } from '../../src/tickets/index.ts';
 import { type House, startHouse } from '../support/house.ts';
 import { ownerPhone, staffPhone } from '../support/phones.ts';
@@ -16,8 +17,14 @@ describe('the verdict of the owner', { timeout: 90_000 }, () => {
   beforeEach(() => house.advance(61));
 
   /** A new owner's ticket that the parts department says is done; the owner has been asked. */
-  async function resolved(): Promise<{ id: number; number: string; owner: ReturnType<typeof ownerPhone> }> {
-    const owner = ownerPhone(house, `owner-${String(next).padStart(4, '0')}`);
+  async function resolved(): Promise<{
+    id: number;
+    number: string;
+    owner: ReturnType<typeof ownerPhone>;
+    personId: string;
+  }> {
+    const personId = `owner-${String(next).padStart(4, '0')}`;
+    const owner = ownerPhone(house, personId);
     next += 2;
     await owner.say(PARTS);
     const opened = await waitFor(async () => (await owner.received()).find((item) => item.text?.includes('工单号')));
@@ -30,7 +37,7 @@ describe('the verdict of the owner', { timeout: 90_000 }, () => {
     await house.database.transaction((tx) => acknowledgeTicket(context, tx, { ticketId: id }));
     await house.database.transaction((tx) => resolveTicket(context, tx, { ticketId: id, result: '配件已到，已装车' }));
     await owner.reads('请问您对处理结果满意吗');
-    return { id, number, owner };
+    return { id, number, owner, personId };
   }
   const ticket = (id: number) => house.database.client.ticket.findUniqueOrThrow({ where: { id } });
   const becomes = (id: number, status: string) => waitUntil(async () => (await ticket(id)).status === status);
@@ -104,6 +111,43 @@ describe('the verdict of the owner', { timeout: 90_000 }, () => {
     await becomes(id, 'closed');
   });
 
+  test('what is said of the newer complaint goes there, a picture too, and angry words about it reopen nothing', async () => {
+    const { id, owner } = await resolved();
+    await owner.say('你们收费太贵了，工时费比别家贵一倍');
+    await owner.reads('已转售后前台处理');
+    await owner.say('收费太差劲了，工时费明细也不给，太差了');
+    await owner.reads('已补充到工单');
+    await owner.kf.send({ type: 'image' });
+    await waitUntil(async () => {
+      const where = { msgType: 'image', ticketId: { notIn: [id] } };
+      return (await house.database.client.message.count({ where })) === 1;
+    });
+    expect((await ticket(id)).status).toBe('resolved');
+    await owner.say('配件的事满意');
+    await becomes(id, 'closed');
+  });
+
+  test('the verdict may come in another chat of the owner, in plain words; a mere 好的 there is none', async () => {
+    const { id, owner, personId } = await resolved();
+    const identity = await house.database.client.channelIdentity.findFirstOrThrow({
+      where: { channel: 'kf', conversation: { id: (await ticket(id)).conversationId ?? 0 } },
+    });
+    const customer = await house.database.client.channelIdentity.findFirstOrThrow({
+      where: { externalId: `oSampleOpenId${personId.slice(-4)}` },
+    });
+    await house.database.client.channelIdentity.update({
+      where: { id: identity.id },
+      data: { customerId: customer.customerId },
+    });
+    const account = house.emulator.control.person(personId).officialAccount(sampleAccounts.appId);
+    await account.say('好的');
+    await owner.reads('有需要随时联系我们');
+    expect((await ticket(id)).status).toBe('resolved');
+    await account.say('配件处理好了，满意');
+    await becomes(id, 'closed');
+    expect((await owner.reads('已为您关闭')).channel).toBe('official-account');
+  });
+
   test('danger is heard before any verdict', async () => {
     const { id, owner } = await resolved();
     await owner.say('刹车突然失灵踩不下去，还是不行啊');
@@ -117,6 +161,6 @@ describe('the verdict of the owner', { timeout: 90_000 }, () => {
     await owner.reads('15分钟内给您打电话');
     expect(await ticket(id)).toMatchObject({ status: 'routed', severity: 'P0' });
     expect((await owner.received()).some((item) => item.text?.includes('人身安全'))).toBe(false);
-    await staffPhone(house, 'fang').reads(`【重大】工单 ${number}`);
+    await staffPhone(house, 'fang').reads(`【重大·重开】工单 ${number}`);
   });
 });

@@ -49,9 +49,9 @@ describe('the five messages and 48 hours that an owner leaves us', { timeout: 90
     await staffPhone(house, 'luo').say(`${number} 处理完毕 已装车`);
     await waitUntil(
       async () =>
-        (await house.database.client.callTask.count({ where: { purpose: 'callback', assigneeUserId: 'xu' } })) > 0,
+        (await house.database.client.callTask.count({ where: { purpose: 'verification', assigneeUserId: 'xu' } })) > 0,
     );
-    await staffPhone(house, 'xu').reads(`【未送达】工单 ${number}`);
+    await staffPhone(house, 'xu').reads(`【回访】工单 ${number}`);
     expect((await owner.received()).some((item) => item.text?.includes('满意吗'))).toBe(false);
     await staffPhone(house, 'xu').say(`${number} 满意 电话里说挺好`);
     await waitUntil(

@@ -1,19 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Database, openDatabase } from '../../src/database/database.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { buildSampleStore, seedSampleStore } from '../../src/sample-store/index.ts';
 import { sampleAccounts } from '../../src/sandbox/accounts.ts';
 import { saveCallbacks } from '../../src/sandbox/callbacks.ts';
 import { buildWorld } from '../../src/sandbox/world.ts';
-import { openTestDatabase } from '../support/database.ts';
 import { waitUntil } from '../support/wait.ts';
 import { FastClock, type FastClockSettings } from './fast-clock.ts';
+import { createPlace, freePort, keepTime } from './place.ts';
 import { planRounds } from './schedule.ts';
 import type { ServiceProcessSettings } from './service-process.ts';
 import { Victim } from './victim.ts';
@@ -112,63 +109,7 @@ export async function batter(
   };
 }
 
-/** The emulator's clock follows ours, twenty times a second. */
-function keepTime(emulator: Emulator, clock: FastClock): { stop(): Promise<void> } {
-  const state = { isStopped: false };
-  const run = async (): Promise<void> => {
-    while (!state.isStopped) {
-      const { now } = await emulator.control.clock();
-      if (clock.now().getTime() > Date.parse(now)) await emulator.control.advanceTo(clock.now());
-      await wait(50);
-    }
-  };
-  const running = run();
-  return {
-    stop: () => {
-      state.isStopped = true;
-      return running;
-    },
-  };
-}
-
 async function haveAllBeenTold(emulator: Emulator, owners: readonly string[]): Promise<boolean> {
   const { people } = await emulator.control.counts();
   return owners.every((personId) => (people[personId]?.received ?? 0) > 0);
-}
-
-interface Place {
-  location: { url: string; poolSize: number } | { dataDir: string };
-  prepare(fill: (database: Database) => Promise<unknown>): Promise<void>;
-  drop(): Promise<void>;
-}
-
-async function createPlace(kind: 'pglite' | 'postgres'): Promise<Place> {
-  if (kind === 'postgres') {
-    const database = await openTestDatabase('postgres');
-    return {
-      location: { url: database.url, poolSize: 6 },
-      prepare: async (fill) => void (await fill(database)),
-      drop: () => database.close(),
-    };
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'carebay-crash-'));
-  const location = { dataDir: join(folder, 'data') };
-  return {
-    location,
-    prepare: async (fill) => {
-      const database = await openDatabase(location);
-      await migrate(database);
-      await fill(database);
-      await database.close();
-    },
-    drop: () => rm(folder, { recursive: true, force: true }),
-  };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -46,10 +46,15 @@ describe.each(databaseKinds)(`on %s, killed ${KILLS} times with CRASH_SEED=${see
 
     test('every ticket has one card, which each of its people got once', async () => {
       const cards = await house.database.client.ticketCard.findMany();
-      expect(cards.length).toBe(OWNERS);
+      // Danger that nobody has taken is paged up the chain, each time with a card of its own.
+      const pages = await house.database.client.ticketEvent.count({ where: { type: 'paged' } });
+      expect(new Set(cards.map((card) => card.ticketId)).size).toBe(OWNERS);
+      expect(cards.length - OWNERS).toBeLessThanOrEqual(pages);
       const wanted = cards.flatMap((card) => card.userIds.map((userId) => `${userId} ${card.taskId}`));
-      const items = await staffItems();
-      const got = items.flatMap((item) => (item.card === undefined ? [] : [`${item.userId} ${item.card.taskId}`]));
+      const got = (await staffItems())
+        .map((item) => `${item.userId} ${item.card?.taskId}`)
+        // Advisors' call lists are cards too.
+        .filter((delivery) => delivery.includes(' ticket-'));
       expect(got.toSorted()).toEqual(wanted.toSorted());
     });
 
@@ -57,9 +62,9 @@ describe.each(databaseKinds)(`on %s, killed ${KILLS} times with CRASH_SEED=${see
       const reminders = await house.database.client.reminder.findMany();
       const due = reminders.filter((reminder) => reminder.plannedFor <= new Date('2026-11-23T00:00:00Z'));
       expect(due.length).toBeGreaterThan(0);
-      expect(due.filter((reminder) => reminder.status === 'planned')).toEqual([]);
+      expect(due.filter((reminder) => reminder.status === 'planned' && reminder.notBeforeAt === null)).toEqual([]);
       const sent = await house.database.client.outboxMessage.findMany({
-        where: { channel: 'officialAccountTemplate', status: { in: ['sent', 'delivered'] } },
+        where: { channel: 'officialAccountTemplate', status: { in: ['sent', 'delivered', 'unconfirmed'] } },
       });
       expect(sent.length).toBeGreaterThan(0);
       const record = await house.emulator.control.record({ api: 'official-account:message/template/send' });

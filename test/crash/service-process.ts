@@ -1,15 +1,17 @@
 import { flushCompileCache } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import type { Clock } from '../../src/clock.ts';
+import type { Day } from '../../src/calendar.ts';
 import type { Role } from '../../src/config.ts';
 import { connectStore } from '../../src/connect.ts';
-import { type Db, openDatabase } from '../../src/database/database.ts';
+import { openDatabase } from '../../src/database/database.ts';
 import { createLogger } from '../../src/logger.ts';
 import { sandboxSettings } from '../../src/sandbox/accounts.ts';
 import { sampleTemplateIds } from '../../src/sandbox/templates.ts';
 import { createService } from '../../src/service.ts';
 import { createStoreConnections } from '../../src/stores/connections.ts';
 import { FastClock, type FastClockSettings } from './fast-clock.ts';
+import { countWaiting, type OutreachProgress, readProgress } from './progress.ts';
+import { arm, type Strike, watchForStrikes } from './strikes.ts';
 
 /** What a process of the service is told by its parent: the first argument, as JSON. */
 export interface ServiceProcessSettings {
@@ -21,11 +23,26 @@ export interface ServiceProcessSettings {
   roles: Role[];
   clock: FastClockSettings;
   logLevel?: 'silent' | 'error' | 'warn';
+  /** The store has an account at an SMS vendor. */
+  withSms?: boolean;
+  /** Where it is to die, and the file that gets the name of the place where it did. */
+  strikes?: { file: string; armed: readonly Strike[] };
 }
 
 /** What it may be asked, and what it says. */
-export type ToService = { advance: number } | { ask: 'memory' } | { ask: 'waiting' } | { ask: 'clear' };
-export type FromService = { readyOn: number } | { residentBytes: number } | { waiting: number } | { cleared: true };
+export type ToService =
+  | { advance: number }
+  | { arm: readonly Strike[] }
+  | { ask: 'memory' }
+  | { ask: 'waiting' }
+  | { ask: 'progress'; day: Day }
+  | { ask: 'clear' };
+export type FromService =
+  | { readyOn: number }
+  | { residentBytes: number }
+  | { waiting: number }
+  | { progress: OutreachProgress }
+  | { cleared: true };
 
 /**
  * One process of the service against an emulator, to be killed or measured: the real composition with another clock.
@@ -34,15 +51,21 @@ export type FromService = { readyOn: number } | { residentBytes: number } | { wa
 async function run(settings: ServiceProcessSettings): Promise<void> {
   const clock = new FastClock(settings.clock);
   const logger = createLogger(settings.logLevel ?? 'silent');
+  if (settings.strikes !== undefined) {
+    watchForStrikes(settings.strikes.file);
+    arm(settings.strikes.armed);
+  }
   const database = await openDatabase(settings.database);
+  const publicUrl = `http://127.0.0.1:${settings.port}`;
+  const smsUrl = settings.withSms === true ? publicUrl : undefined;
   const service = createService({
     database,
     clock,
     logger,
     connections: createStoreConnections([
-      connectStore(sandboxSettings(settings.emulatorUrl, '示例汽车', sampleTemplateIds), clock),
+      connectStore(sandboxSettings(settings.emulatorUrl, '示例汽车', sampleTemplateIds, smsUrl), clock),
     ]),
-    publicUrl: `http://127.0.0.1:${settings.port}`,
+    publicUrl,
     roles: settings.roles,
   });
   await service.start();
@@ -50,10 +73,13 @@ async function run(settings: ServiceProcessSettings): Promise<void> {
   flushCompileCache();
   process.on('message', (message: ToService) => {
     if ('advance' in message) clock.advance(message.advance);
+    else if ('arm' in message) arm(message.arm);
     else if (message.ask === 'memory') say({ residentBytes: process.memoryUsage.rss() });
     else if (message.ask === 'clear') {
       // As workers would have left it.
       void database.execute('TRUNCATE inbox_event, queue.job_common').then(() => say({ cleared: true }));
+    } else if (message.ask === 'progress') {
+      void readProgress(database.client, clock, message.day).then((progress) => say({ progress }));
     } else void countWaiting(database.client, clock).then((waiting) => say({ waiting }));
   });
   process.on('disconnect', () => process.exit(0));
@@ -62,18 +88,6 @@ async function run(settings: ServiceProcessSettings): Promise<void> {
     say({ readyOn: (server.address() as AddressInfo).port }),
   );
   server.keepAliveTimeout = 600_000;
-}
-
-/** Everything that is due and not done yet. */
-async function countWaiting(db: Db, clock: Clock): Promise<number> {
-  const now = clock.now();
-  const [row] = await db.$queryRaw<{ waiting: number }[]>`SELECT (
-    (SELECT count(*) FROM inbox_event WHERE status = 'received') +
-    (SELECT count(*) FROM conversation WHERE gather_until_at IS NOT NULL) +
-    (SELECT count(*) FROM reminder WHERE status = 'planned' AND planned_for <= ${now}) +
-    (SELECT count(*) FROM outbox_message WHERE status IN ('pending', 'sending', 'unknown')
-      AND (attempts > 0 OR not_before_at IS NULL OR not_before_at <= ${now})))::int AS waiting`;
-  return row?.waiting ?? 0;
 }
 
 function say(message: FromService): void {

@@ -3,13 +3,11 @@ import { dayOf } from '../../src/calendar.ts';
 import { FixedClock } from '../../src/clock.ts';
 import {
   bindIdentity,
-  customerOfIdentity,
   findByPlate,
   findByVin,
   listByMobile,
   listVehicles,
-  recordOptIn,
-  recordOptOut,
+  setConsent,
 } from '../../src/customers/index.ts';
 import { NotFoundError } from '../../src/errors.ts';
 import { buildSampleStore, seedSampleStore } from '../../src/sample-store/index.ts';
@@ -41,6 +39,9 @@ async function addIdentity(channel: string, externalId: string, unionId: string 
   return identity.id;
 }
 
+const linkedTo = async (id: number) =>
+  (await database.client.channelIdentity.findUniqueOrThrow({ where: { id }, include: { customer: true } })).customer;
+
 const bind = (input: { plate: string; phone: string }, id = identityId) =>
   database.transaction((tx) => bindIdentity(tx, { identityId: id, ...input }));
 
@@ -48,7 +49,7 @@ describe('binding', () => {
   test('plate and phone of one owner link the WeChat user to that owner', async () => {
     const result = await bind({ plate: ` ${car.plateNumber.toLowerCase()} `, phone: `+86 ${owner.mobile}` });
     expect(result).toMatchObject({ status: 'bound', vehicle: { vin: car.vin, customer: { name: owner.name } } });
-    expect(await customerOfIdentity(database.client, identityId)).toMatchObject({ name: owner.name });
+    expect(await linkedTo(identityId)).toMatchObject({ name: owner.name });
   });
 
   test('a second time says so', async () => {
@@ -63,28 +64,22 @@ describe('binding', () => {
     ['no plate at all', { plate: '你好', phone: owner.mobile }],
   ])('%s does not match and links nothing', async (_, input) => {
     expect(await bind(input)).toEqual({ status: 'noMatch' });
-    expect(await customerOfIdentity(database.client, identityId)).toBeUndefined();
+    expect(await linkedTo(identityId)).toBeNull();
   });
 
   test('a user who is linked to another owner is left to a person', async () => {
     await bind({ plate: car.plateNumber, phone: owner.mobile });
     const second = await bind({ plate: otherCar.plateNumber, phone: sample.customers[1]?.mobile ?? '' });
     expect(second).toEqual({ status: 'otherOwner' });
-    expect(await customerOfIdentity(database.client, identityId)).toMatchObject({ name: owner.name });
+    expect(await linkedTo(identityId)).toMatchObject({ name: owner.name });
   });
 
   test('other identities of the same WeChat user are linked too, those of others are not', async () => {
     const follower = await addIdentity('officialAccount', 'o1', 'union-1');
     const stranger = await addIdentity('officialAccount', 'o2', null);
     await bind({ plate: car.plateNumber, phone: owner.mobile });
-    expect(await customerOfIdentity(database.client, follower)).toMatchObject({ name: owner.name });
-    expect(await customerOfIdentity(database.client, stranger)).toBeUndefined();
-  });
-
-  test('an identity that joins later is known by its union id', async () => {
-    await bind({ plate: car.plateNumber, phone: owner.mobile });
-    const later = await addIdentity('officialAccount', 'o3', 'union-1');
-    expect(await customerOfIdentity(database.client, later)).toMatchObject({ name: owner.name });
+    expect(await linkedTo(follower)).toMatchObject({ name: owner.name });
+    expect(await linkedTo(stranger)).toBeNull();
   });
 
   test('an identity that does not exist is an error', async () => {
@@ -117,15 +112,22 @@ describe('looking up', () => {
   });
 });
 
-test('opting out is recorded once and can be taken back, without consent to promotions', async () => {
+test('opting out is recorded once and takes back the consent to promotions', async () => {
   const [customer] = await listByMobile(database.client, 'main', owner.mobile);
   const id = customer?.id ?? 0;
-  expect(await database.transaction((tx) => recordOptOut(tx, clock, id))).toBe(true);
-  expect(await database.transaction((tx) => recordOptOut(tx, new FixedClock('2027-01-01T00:00:00Z'), id))).toBe(false);
+  const optOut = (at: FixedClock) =>
+    database.transaction((tx) =>
+      setConsent({ storeId: 'main', clock: at }, tx, {
+        customerId: id,
+        kind: 'reminders',
+        isGiven: false,
+        said: { words: 'TD', via: 'sms', recordedBy: '车主' },
+      }),
+    );
+  expect(await optOut(clock)).toBe(true);
+  expect(await optOut(new FixedClock('2027-01-01T00:00:00Z'))).toBe(false);
   const optedOut = await database.client.customer.findUniqueOrThrow({ where: { id } });
   expect(optedOut).toMatchObject({ optedOutAt: clock.now(), consentMarketing: false });
-  expect(await database.transaction((tx) => recordOptIn(tx, clock, id))).toBe(true);
-  expect(await database.transaction((tx) => recordOptIn(tx, clock, id))).toBe(false);
-  const back = await database.client.customer.findUniqueOrThrow({ where: { id } });
-  expect(back).toMatchObject({ optedOutAt: null, consentMarketing: false });
+  const proof = await database.client.consent.findMany({ where: { customerId: id } });
+  expect(proof).toMatchObject([{ kind: 'reminders', state: 'withdrawn', words: 'TD', via: 'sms', at: clock.now() }]);
 });

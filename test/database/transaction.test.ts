@@ -30,6 +30,27 @@ describe.each(databaseKinds)('a transaction on %s', (kind) => {
       await expect(nested).rejects.toThrow('inside a transaction use only its tx');
     });
 
+    test('an error never repeats the row it is about', async () => {
+      const secret = '王小明 13800000000';
+      const customer = { storeId: 'nowhere', name: secret, createdAt: store.createdAt, updatedAt: store.createdAt };
+      const outcomes = await Promise.allSettled([
+        database.client.customer.create({ data: { ...customer, tier: 7 as unknown as string, employer: secret } }),
+        database.client.staff.create({
+          data: { storeId: 'nowhere', userId: secret, name: secret, role: 'staff', departmentKey: 'parts' },
+        }),
+        database.client.customer.findMany({ where: { name: secret, nothing: 1 } as { name: string } }),
+        database.transaction((tx) => tx.customer.create({ data: { ...customer, createdAt: secret } })),
+      ]);
+      for (const one of outcomes) {
+        expect(one.status).toBe('rejected');
+        const { message, stack } = (one as PromiseRejectedResult).reason as Error;
+        expect(`${message} ${stack}`).not.toMatch(/王小明|138/);
+      }
+      expect((outcomes[0] as PromiseRejectedResult).reason).toMatchObject({
+        message: 'malformed query Customer.create: tier',
+      });
+    });
+
     test('many transactions at once all commit', async () => {
       const ids = Array.from({ length: 30 }, (_, index) => `s${index}`);
       await Promise.all(ids.map((id) => database.transaction((tx) => tx.store.create({ data: { ...store, id } }))));

@@ -147,6 +147,9 @@ test('A11: a media_id works three days for every app of the corp: 40145 after, 4
   expect((await wecom('message/send', file)).errcode).toBe(0);
   expect((await otherApp('message/send', { ...file, agentid: OTHER_AGENT })).errcode).toBe(0);
   expect((await wecom('message/send', { ...file, file: { media_id: 'nothing' } })).errcode).toBe(40007);
+  // Uploaded as a file, it is no picture.
+  const asImage = { ...file, msgtype: 'image', image: { media_id: mediaId } };
+  expect((await wecom('message/send', asImage)).errcode).toBe(40007);
   const got = await raw(`/wecom/cgi-bin/media/get?media_id=${mediaId}&access_token=${await token()}`);
   expect(await got.text()).toBe('0123456789');
   expect(decodeURIComponent(got.headers.get('content-disposition') ?? '')).toContain('报价单.pdf');

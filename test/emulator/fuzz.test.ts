@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { expect, test } from 'vitest';
 import { AGENT, CORP, KF, OA, startPlatform, type Answer } from './support/platform.ts';
 
@@ -42,6 +42,9 @@ function goodCalls(
   openId: string,
 ): [platform: 'wecom' | 'official-account', path: string, body: object][] {
   const kf = { touser: externalUserId, open_kfid: KF };
+  const relation = { userid: 'wang', external_userid: externalUserId };
+  const link = { msgtype: 'link', link: { title: 't', url: 'https://example.com' } };
+  const tag_filter = { group_list: [{ tag_list: ['et'] }] };
   const chat = { open_kfid: KF, external_userid: externalUserId };
   return [
     ['wecom', 'message/send', { ...message, msgtype: 'text', text: { content: '您好' }, enable_duplicate_check: 1 }],
@@ -75,6 +78,27 @@ function goodCalls(
     ['wecom', 'user/list_id', { cursor: '', limit: 10 }],
     ['wecom', 'user/update', { userid: 'wang', name: '王', position: 'x' }],
     ['wecom', 'externalcontact/add_corp_tag', { group_name: 'g', tag: [{ name: 'n' }] }],
+    ['wecom', 'externalcontact/edit_corp_tag', { id: 'et', name: 'n' }],
+    ['wecom', 'externalcontact/mark_tag', { ...relation, add_tag: ['et'], remove_tag: ['et'] }],
+    ['wecom', 'externalcontact/remark', { ...relation, remark: 'r', remark_mobiles: ['13900000001'] }],
+    ['wecom', 'externalcontact/batch/get_by_user', { userid_list: ['wang'], cursor: '', limit: 10 }],
+    ['wecom', 'externalcontact/add_contact_way', { type: 1, scene: 2, user: ['wang'], state: 's', skip_verify: true }],
+    ['wecom', 'externalcontact/send_welcome_msg', { welcome_code: 'x', text: { content: 'x' }, attachments: [link] }],
+    [
+      'wecom',
+      'externalcontact/add_msg_template',
+      { external_userid: [externalUserId], sender: 'wang', text: { content: 'x' }, attachments: [link], tag_filter },
+    ],
+    ['wecom', 'externalcontact/get_groupmsg_send_result', { msgid: 'x', userid: 'wang', limit: 10, cursor: '' }],
+    ['wecom', 'externalcontact/get_groupmsg_list_v2', { start_time: 1, end_time: 2, limit: 10 }],
+    ['wecom', 'externalcontact/remind_groupmsg_send', { msgid: 'x' }],
+    [
+      'wecom',
+      'externalcontact/transfer_customer',
+      { handover_userid: 'wang', takeover_userid: 'Li', external_userid: [externalUserId] },
+    ],
+    ['wecom', 'webhook/send?key=robot', { msgtype: 'text', text: { content: 'x' } }],
+    ['wecom', 'webhook/send?key=robot', { msgtype: 'news', news: { articles: [{ title: 't' }] } }],
     ['wecom', 'media/upload?type=file', {}],
     [
       'official-account',
@@ -87,6 +111,13 @@ function goodCalls(
         data: { character_string1: { value: 'x' }, phrase2: { value: '已办' } },
       },
     ],
+    [
+      'official-account',
+      'message/subscribe/bizsend',
+      { touser: openId, template_id: 'SUB2', page: 'x', data: { phrase1: { value: '已办' } } },
+    ],
+    ['official-account', 'clear_quota', { appid: OA }],
+    ['official-account', 'openapi/quota/get', { cgi_path: '/cgi-bin/message/custom/send' }],
     ['official-account', 'message/custom/send', { touser: openId, msgtype: 'text', text: { content: 'x' } }],
     [
       'official-account',
@@ -136,6 +167,9 @@ function spoil(value: unknown, at: number, odd: unknown, remove: boolean): unkno
 test('no request can crash the platform: the answer is always JSON with an errcode', async () => {
   const { raw, token, control, externalUserId, openId } = await startPlatform({ switches: unlimited });
   await control.person('p1').kf(KF).say('在吗');
+  await control.person('p1').contact('wang').add();
+  await control.person('p1').officialAccount(OA).acceptNotice('SUB2');
+  await control.world({ corps: [{ corpId: CORP, name: 'x', robots: [{ key: 'robot', name: 'x' }] }] });
   const access = await token();
   const grant = `/official-account/cgi-bin/token?grant_type=client_credential&appid=${OA}&secret=oa-secret`;
   const oaAccess = String(((await (await raw(grant)).json()) as Answer)['access_token']);
@@ -180,9 +214,25 @@ test('no control call can crash the emulator: a mistake is 4xx with its reason',
   const corps = [
     { corpId: CORP, name: 'x', apps: [app], members: [{ userId: 'wang', name: 'x' }], kfAccounts: [kfAccount] },
   ];
+  const templates = [{ templateId: 't', kind: 'notification', content: 'x' }];
+  const sms = { vendor: 'aliyun', keyId: 'k', secret: 's', signatures: ['x'], templates, reportUrl: 'http://x' };
   const events = [{ Event: 'x', FromUserName: 'sys', List: [{ a: 1 }] }];
   const calls: [path: string, body: object][] = [
     ['world', { corps, people }],
+    ['world', { smsAccounts: [sms], corps: [{ corpId: CORP, name: 'x', robots: [{ key: 'k', name: 'x' }] }] }],
+    [`people/p1/official-account/${OA}/subscription-prompt`, { choices: [{ templateId: 'SUB', accept: true }] }],
+    [`people/p1/official-account/${OA}/subscription-refuse`, { templateIds: ['SUB'] }],
+    ['subscription-receipts', { appId: OA, errorCode: '1', errorStatus: 'x', delaySeconds: 1, times: 1 }],
+    ['people/p1/contacts/wang/add', { configId: 'x', half: false, chatStarted: true }],
+    ['people/p1/contacts/wang/messages', { text: 'x' }],
+    ['members/wang/customers/p1/edit', { remark: 'x' }],
+    ['members/wang/group-sends/x/confirm', { externalUserIds: ['wm'] }],
+    ['welcome-codes/claim', { welcomeCode: 'x', state: 'sent' }],
+    ['phones/13900000001/condition', { condition: 'off' }],
+    ['phones/13900000001/reply', { text: 'x' }],
+    ['sms-reports', { keyId: 'k', code: 'x', delaySeconds: 1, times: 1 }],
+    [`corps/${CORP}/members`, { changeType: 'update_user', userId: 'zhao', name: 'x', department: 'y' }],
+    ['robots/k/state', { state: 'active' }],
     ['clock/advance', { seconds: 1 }],
     ['clock/advance', { to: '2027-01-01T00:00:00Z' }],
     ['faults', { api: 'nothing', kind: 'slow', delayMs: 1, times: 1 }],

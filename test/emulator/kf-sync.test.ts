@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { expect, test } from 'vitest';
 import { entries, eventsOf, lastToken, owner, send, sync, trans } from './support/kf.ts';
 import { CORP, KF, START, startPlatform } from './support/platform.ts';

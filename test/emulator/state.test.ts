@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { expect, onTestFinished, test } from 'vitest';
+import { DueQueue } from '../../src/emulator/core/due-queue.ts';
 import { Store } from '../../src/emulator/core/store.ts';
 import { EmulatorControl, startEmulator } from '../../src/emulator/index.ts';
-import { AGENT, buildWorld, closeLater, connect, KF, KEYS, START, startPlatform } from './support/platform.ts';
+import { broadcast, contact, external } from './support/contacts.ts';
+import { NUMBER, aliyunSms, callAliyun, openSmsAccounts, startPushReceiver } from './support/sms.ts';
+import { AGENT, buildWorld, closeLater, connect, KF, KEYS, OA, START, startPlatform } from './support/platform.ts';
 import { startReceiver } from './support/receiver.ts';
 
 function temporaryFile(): string {
@@ -173,4 +176,47 @@ test('the same seed and the same calls give the same ids, tokens and ciphertexts
     return [await token(), await externalUserId('p1'), receiver.received[0]?.body];
   };
   expect(await run()).toEqual(await run());
+});
+
+test('accepts, broadcasts to confirm and SMS reports to come are there after a restart', async () => {
+  const stateFile = temporaryFile();
+  const pushed = await startPushReceiver();
+  const first = await startPlatform({ stateFile });
+  await openSmsAccounts(first.control, pushed.url);
+  await contact(first).add();
+  await first.control.person('p1').officialAccount(OA).acceptNotice('SUB2');
+  const { msgid } = await broadcast(first, ['p1']);
+  await callAliyun(first, 'SendSms', aliyunSms());
+  await first.emulator.close();
+  const emulator = await startEmulator({ stateFile, clock: 'frozen' });
+  closeLater(emulator);
+  const second = connect(emulator, first.receiver);
+  await second.control.member('wang').confirmGroupSend(String(msgid));
+  await second.control.advance(60);
+  await second.control.idle();
+  expect(await external(second, 'get_groupmsg_send_result', { msgid, userid: 'wang' })).toMatchObject({
+    send_list: [{ status: 1 }],
+  });
+  const notice = { touser: await second.openId('p1'), template_id: 'SUB2', data: { phrase1: { value: '已完工' } } };
+  expect((await second.official('message/subscribe/bizsend', notice)).errcode).toBe(0);
+  expect((await second.official('message/subscribe/bizsend', notice)).errcode).toBe(43101);
+  expect(pushed.pushes.map(({ body }) => (JSON.parse(body) as unknown[])[0])).toMatchObject([{ phone_number: NUMBER }]);
+});
+
+test('timers fire by instant, those of one instant in the order they were set', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(20)), fc.array(fc.nat(20)), (early, late) => {
+      const queue = new DueQueue<{ dueAt: number; name: string }>();
+      const add = (dueAt: number, index: number, list: string): void => queue.add({ dueAt, name: `${list}${index}` });
+      early.forEach((dueAt, index) => add(dueAt, index, 'a'));
+      const taken = [queue.take(), queue.take()];
+      late.forEach((dueAt, index) => add(dueAt, index, 'b'));
+      for (let item = queue.take(); item !== undefined; item = queue.take()) taken.push(item);
+      const all = early.map((dueAt, index) => ({ dueAt, name: `a${index}` })).sort((a, b) => a.dueAt - b.dueAt);
+      const rest = [...all.slice(2), ...late.map((dueAt, index) => ({ dueAt, name: `b${index}` }))];
+      const expected = [...all.slice(0, 2), ...rest.sort((a, b) => a.dueAt - b.dueAt)];
+      expect(taken.filter((item) => item !== undefined)).toEqual(expected);
+    }),
+    { seed: 7 },
+  );
 });

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connection, type Door, EMPTY, innerXml, openDoor, seal } from './door.ts';
 

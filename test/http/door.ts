@@ -6,9 +6,11 @@ import { createApp } from '../../src/http/app.ts';
 import { callbackRoutes } from '../../src/http/callbacks.ts';
 import { healthRoutes } from '../../src/http/health.ts';
 import { createRejectLog } from '../../src/http/reject-log.ts';
+import { smsCallbackRoutes } from '../../src/http/sms-callbacks.ts';
 import { createInbox } from '../../src/inbox/index.ts';
 import type { Logger } from '../../src/logger.ts';
 import { plainSignature } from '../../src/platform/callback.ts';
+import type { SmsSender } from '../../src/ports.ts';
 import { createQueue } from '../../src/queue/queue.ts';
 import { type CallbackConnection, createStoreConnections } from '../../src/stores/connections.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -51,7 +53,11 @@ export function connection(keys: Partial<CallbackConnection> & { storeId: string
 
 export async function openDoor(
   callbacks: readonly CallbackConnection[],
-  options: { spoil?: (database: TestDatabase) => TestDatabase; kind?: 'pglite' | 'postgres' } = {},
+  options: {
+    spoil?: (database: TestDatabase) => TestDatabase;
+    kind?: 'pglite' | 'postgres';
+    sms?: { secret: string; sender: SmsSender };
+  } = {},
 ): Promise<Door> {
   const opened = await openTestDatabase(options.kind);
   const database = options.spoil?.(opened) ?? opened;
@@ -67,10 +73,12 @@ export async function openDoor(
     storeIds.map((storeId) => ({
       storeId,
       callbacks: callbacks.filter((one) => one.storeId === storeId),
-      channels: {},
+      channels: options.sms === undefined ? {} : { sms: options.sms.sender },
+      ...(options.sms === undefined ? {} : { smsCallbackSecret: options.sms.secret }),
       openKfIds: [],
       appId: '',
       templateIds: {},
+      subscriptionTemplateIds: {},
     })),
   );
   const app = createApp({
@@ -80,6 +88,11 @@ export async function openDoor(
       callbackRoutes({
         inbox: createInbox({ database, queue, clock }),
         find: (kind, storeId) => connections.findCallback(kind, storeId),
+        rejects: createRejectLog(logger, clock),
+      }),
+      smsCallbackRoutes({
+        inbox: createInbox({ database, queue, clock }),
+        connections,
         rejects: createRejectLog(logger, clock),
       }),
     ],

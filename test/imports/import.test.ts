@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { FixedClock } from '../../src/clock.ts';
 import { applyImport, type ImportReport, previewImport, summaryLines } from '../../src/imports/index.ts';
@@ -179,6 +179,17 @@ describe.each(databaseKinds)('an import on %s', (kind) => {
       expect(await database.client.vehicle.count()).toBe(2);
     });
 
+    test('a visit known by its day alone takes the order number that a later file tells', async () => {
+      await apply(`${vinA},沪ACSA91,赵样甲,15490000001,,100,,,2026-01-02,,`);
+      const visits = () => database.client.visit.findMany({ select: { repairOrderNo: true, odometerKm: true } });
+      expect(await visits()).toEqual([{ repairOrderNo: `导入-${vinA}-2026-01-02`, odometerKm: 100 }]);
+      const { summary } = await apply(`${vinA},,,,,120,,R9,2026-01-02,,`);
+      expect(summary.visits).toEqual({ new: 0, changed: 1, unchanged: 0 });
+      expect(await visits()).toEqual([{ repairOrderNo: 'R9', odometerKm: 120 }]);
+      await apply(`${vinA},,,,,130,,R10,2026-01-02,,`);
+      expect((await visits()).map(({ repairOrderNo }) => repairOrderNo).toSorted()).toEqual(['R10', 'R9']);
+    });
+
     test('stores do not see each other’s cars', async () => {
       await apply(rowA);
       const { summary } = await applyImport(context('other'), file(rowA));
@@ -215,8 +226,8 @@ describe.each(databaseKinds)('an import on %s', (kind) => {
           const lines = rows.map(line);
           const first = await apply(...lines);
           expect(first.summary.accepted + first.summary.refused).toBe(first.summary.rows);
-          // Settled: what the second pass leaves, a third must leave too.
-          await apply(...lines, '');
+          // A row that is refused at first may fit once a later row has filled the archive, and then let another fit.
+          for (let pass = 1; pass <= rows.length; pass += 1) await apply(...lines, ...Array<string>(pass).fill(''));
           const counts = async () => [
             await database.client.customer.count(),
             await database.client.vehicle.count(),
@@ -226,7 +237,7 @@ describe.each(databaseKinds)('an import on %s', (kind) => {
           await apply('', ...lines);
           expect(await counts()).toEqual(before);
         }),
-        { numRuns: 60 },
+        { numRuns: 40 },
       );
     });
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type House, startHouse } from '../support/house.ts';
 import { ownerPhone, staffPhone } from '../support/phones.ts';
 
@@ -42,4 +42,78 @@ test('a closure rate without any closed ticket is said to be zero of so many, no
   await manager.say('本月关闭率');
   const answer = await manager.reads('关闭率');
   expect(answer.text).toMatch(/0(\.0)?%/);
+});
+
+describe('with more than three numbers', () => {
+  /** Text and kind of what came after the first so many messages. */
+  const newOf = async (userId: string, seen: number) =>
+    (await staffPhone(house, userId).received()).slice(seen).map(({ msgtype, text, payload }) => ({
+      msgtype,
+      text,
+      mediaId: typeof payload['media_id'] === 'string' ? payload['media_id'] : '',
+    }));
+  const ask = async (userId: string, question: string, messages: number) => {
+    const phone = staffPhone(house, userId);
+    const seen = (await phone.received()).length;
+    await phone.say(question);
+    await expect.poll(async () => (await newOf(userId, seen)).length, { timeout: 15_000 }).toBe(messages);
+    return newOf(userId, seen);
+  };
+
+  beforeAll(async () => {
+    const openedAt = house.clock.now();
+    const departments = ['workshop', 'workshop', 'workshop', 'sales', 'sales', 'warranty', 'insurance'];
+    await house.database.client.ticket.createMany({
+      data: departments.map((responsibleDepartment, index) => ({
+        storeId: 'main',
+        number: `TS-20261122-9${String(index).padStart(3, '0')}`,
+        status: index === 0 ? 'closed' : 'tracking',
+        kind: 'complaint',
+        categories: ['R1'],
+        severity: 'P2',
+        responsibleDepartment,
+        summary: '返修',
+        description: '返修',
+        openedAt,
+        openedOn: new Date('2026-11-22'),
+        ...(index === 0 ? { closedAt: openedAt } : {}),
+      })),
+    });
+  });
+
+  test('the answer comes as text, then as a picture with the same figures', async () => {
+    const [text, picture, ...more] = await ask('fang', '本月投诉按部门分', 2);
+    expect(more).toEqual([]);
+    expect(text?.msgtype).toBe('text');
+    expect(text?.text).toMatch(/^本月投诉 9 条\n/);
+    expect(text?.text).toContain('车间 3 条');
+    expect(picture).toMatchObject({ msgtype: 'image', text: '[image] 本月投诉（按部门）.png' });
+    const { base64, contentType } = await house.emulator.control.media(picture?.mediaId ?? '');
+    const png = Buffer.from(base64, 'base64');
+    expect([contentType, png.readUInt32BE(16), png.toString('latin1', 1, 4)]).toEqual(['image/png', 750, 'PNG']);
+    expect(png.length).toBeGreaterThan(10_000);
+  });
+
+  test('the same question again brings the same picture again', async () => {
+    expect((await ask('fang', '本月投诉按部门分', 2)).map(({ msgtype }) => msgtype)).toEqual(['text', 'image']);
+  });
+
+  test('one number, and the single department of its head, come as text alone', async () => {
+    await ask('fang', '本月投诉多少', 1);
+    await ask('ma', '本月投诉按部门分', 1);
+  });
+
+  test('a doubtful question offers two, and a number asks the one that is meant', async () => {
+    const [doubt] = await ask('fang', '李四三这个月投诉多少', 1);
+    expect(doubt?.text).toContain('1. 本月投诉多少');
+    expect((await ask('fang', '1', 1))[0]?.text).toMatch(/^本月投诉 9 条/);
+  });
+
+  test('the list leads to the tickets, and its link to all of them', async () => {
+    const [answer] = await ask('fang', '列出来', 1);
+    const { url } = house;
+    expect(answer?.text).toMatch(new RegExp(`<a href="${url}/tickets/main/TS-\\d+-\\d+">TS-`));
+    expect(answer?.text).toMatch(new RegExp(`<a href="${url}/figures/main\\?q=[\\w-]+">查看全部 9 条</a>`));
+    expect(Buffer.byteLength(answer?.text ?? '')).toBeLessThanOrEqual(2048);
+  });
 });

@@ -25,20 +25,20 @@ describe('with a model', { timeout: 90_000 }, () => {
 
   test('it may raise the severity: director and general manager are paged, and the decision says who decided', async () => {
     await tell('/cases', {
-      match: ['下坡的时候脚下一软'],
+      match: ['停车的时候脚下一软'],
       answer: {
         kind: 'complaint',
         categories: ['Q2'],
         severity: 'P0',
         confidence: 0.9,
-        evidence: '下坡的时候脚下一软',
+        evidence: '停车的时候脚下一软',
         demand: 'repair',
-        summary: '下坡时制动踏板变软',
+        summary: '停车时制动踏板变软',
         reliedOn: ['脚下一软'],
       },
     });
     const owner = ownerPhone(house, 'owner-0002');
-    await owner.say('刚才下坡的时候脚下一软，车往前溜了好远');
+    await owner.say('刚才停车的时候脚下一软，车比平时多走了好远');
     await owner.reads('请先确保人身安全');
     await staffPhone(house, 'fang').reads('【重大】');
     expect(await newestDecision()).toMatchObject({
@@ -46,7 +46,7 @@ describe('with a model', { timeout: 90_000 }, () => {
       decidedBy: 'model',
       model: 'emulated',
       promptName: 'classify-message',
-      evidence: '下坡的时候脚下一软',
+      evidence: '停车的时候脚下一软',
     });
   });
 

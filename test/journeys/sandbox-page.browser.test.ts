@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { World } from '../../src/emulator/index.ts';
 import { silentLogger } from '../../src/logger.ts';
+import { sampleAccounts } from '../../src/sandbox/accounts.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/start.ts';
 import { buildPage, hasChromium, launchChromium } from '../console/browser.ts';
 import { layoutFaults } from '../console/layout-check.ts';
@@ -97,6 +99,85 @@ describe.skipIf(!hasChromium)('the sandbox in Chromium', () => {
     },
     PATIENCE_MS * 4,
   );
+
+  test(
+    'a day passes by itself, and reminders stand in several inboxes',
+    async () => {
+      await page.getByTestId('journey-open').click();
+      await page.getByTestId('journey-1').click();
+      await page.locator('[data-testid="journey"][data-running="false"]').waitFor({ timeout: PATIENCE_MS * 4 });
+      expect(await page.getByTestId('journey-totals').innerText()).toMatch(/服务号模板\s*[1-9]/);
+      const reached = await Promise.all(
+        ['owner-0001', 'owner-0003', 'owner-0004'].map(async (personId) => {
+          const { items } = await json<{ items: unknown[] }>(`/owners/${personId}/inbox`);
+          return items.length;
+        }),
+      );
+      expect(reached.filter((count) => count > 0).length).toBeGreaterThan(1);
+    },
+    PATIENCE_MS * 5,
+  );
+
+  test(
+    'a member confirms a group send on the phone, and the owner reads it in the chat with the adviser',
+    async () => {
+      const { externalUserId } = await ownerBehind('owner-0002');
+      const text = '您好，您的爱车即将到定期保养时间，回复“预约”即可安排。';
+      await wecom('externalcontact/add_msg_template', {
+        sender: 'su',
+        external_userid: [externalUserId],
+        text: { content: text },
+      });
+      await pick('staff', 'su');
+      const task = staff()
+        .locator('[data-testid^="group-send-"][data-status="waiting"]')
+        .filter({ hasText: text })
+        .last();
+      await task.getByTestId('group-send-confirm').click();
+      await pick('owner', 'owner-0002');
+      await page.getByTestId('owner-tab-contact').click();
+      await page.getByTestId('owner-contact').getByText(text).last().waitFor();
+    },
+    PATIENCE_MS * 4,
+  );
+
+  test(
+    'links on a phone open as its holder, whoever was there before',
+    async () => {
+      const visitor = await browser.newContext();
+      for (const [userId, name] of [
+        ['fang', '方总'],
+        ['luo', '罗主管'],
+      ]) {
+        const tab = await visitor.newPage();
+        await tab.goto(`${sandbox.url}/sandbox/open?as=${userId}&to=/staff`);
+        await tab
+          .getByText(name ?? '')
+          .first()
+          .waitFor({ timeout: PATIENCE_MS });
+        await tab.close();
+      }
+      await visitor.close();
+    },
+    PATIENCE_MS * 2,
+  );
+
+  /** The platform as another app of the same corp would use it. */
+  const wecom = async (path: string, body: object) => {
+    const base = `${sandbox.emulatorUrl}/wecom/cgi-bin`;
+    const { corpId, agentSecret } = sampleAccounts;
+    const token = await fetch(`${base}/gettoken?corpid=${corpId}&corpsecret=${agentSecret}`);
+    const { access_token: key } = (await token.json()) as { access_token: string };
+    const answer = await fetch(`${base}/${path}?access_token=${key}`, { method: 'POST', body: JSON.stringify(body) });
+    expect(await answer.json()).toMatchObject({ errcode: 0, fail_list: [] });
+  };
+  const ownerBehind = async (personId: string) => {
+    const world = await fetch(`${sandbox.emulatorUrl}/_control/world`);
+    const { people } = (await world.json()) as World;
+    const ids = people?.find((person) => person.personId === personId)?.externalUserId;
+    return { externalUserId: typeof ids === 'object' ? ids[sampleAccounts.corpId] : ids };
+  };
+  const json = async <T>(path: string) => (await (await fetch(`${sandbox.url}/sandbox/api${path}`)).json()) as T;
 
   test.each([1440, 390])('nothing overlaps or is cut off at %i px', async (width) => {
     await page.setViewportSize({ width, height: 900 });

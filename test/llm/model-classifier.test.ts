@@ -127,6 +127,20 @@ test('after three failures in a row the model rests a minute, then one trial goe
   expect((await classify(model, '刹车异响')).categories).toEqual(['Q2']);
 });
 
+test('after the rest one call tries the model while the others still pass it by', async () => {
+  await control('', { mode: 'down' });
+  const model = classifier();
+  for (const text of ['一', '二', '三']) await expect(classify(model, text)).rejects.toThrow('HTTP 503');
+  clock.advance(61);
+  const outcomes = await Promise.allSettled(['四', '五', '六'].map((text) => classify(model, text)));
+  expect(outcomes.map((one) => (one.status === 'rejected' ? String(one.reason) : ''))).toEqual([
+    expect.stringContaining('HTTP 503'),
+    expect.stringContaining('rests'),
+    expect.stringContaining('rests'),
+  ]);
+  expect(await record()).toHaveLength(4);
+});
+
 test('equal text is asked once', async () => {
   const model = classifier();
   await classify(model, '刹车异响');
@@ -140,6 +154,12 @@ test('a spent daily budget ends calls until the next day in Shanghai', async () 
   await expect(classify(model, '天窗漏水')).rejects.toThrow('budget');
   clock.advance(24 * 3600);
   expect((await classify(model, '天窗漏水')).categories).toEqual(['Q4']);
+});
+
+test('a spent budget is no failure of the model', async () => {
+  const model = classifier({ dailyCallLimit: 1 });
+  await classify(model, '刹车异响');
+  for (const text of ['一', '二', '三', '四']) await expect(classify(model, text)).rejects.toThrow('budget');
 });
 
 test("orders in the owner's text stay data: they travel inside the user message's JSON only", async () => {
@@ -175,7 +195,7 @@ test('a model that plays down a grave matter is not believed', async () => {
   });
   const understanding = createUnderstanding({ model: classifier(), logger: silentLogger });
   const decision = await understanding.understand({ messages: ['发动机坏了,我要退车'] });
-  expect(decision).toMatchObject({ severity: 'P1', kind: 'complaint', needsHuman: true });
+  expect(decision).toMatchObject({ severity: 'P1', kind: 'complaint', needsHuman: false });
   expect(decision.modelError).toContain('plays down');
 });
 
@@ -210,4 +230,24 @@ test('an emergency is not held up by asking a model', async () => {
   const understanding = createUnderstanding({ model: classifier(), logger: silentLogger });
   expect((await understanding.understand({ messages: ['高速上刹车失灵了'] })).severity).toBe('P0');
   expect(await record()).toHaveLength(0);
+});
+
+test('names in similar examples do not reach the wire either', async () => {
+  const examples = [{ text: '张伟答应送我脚垫 13812345678', kind: 'complaint', categories: ['C2'], severity: 'P2' }];
+  const { signal } = new AbortController();
+  await classifier().classify({ text: '赠品没给', localGuess: GUESS, examples }, { signal });
+  const sent = (await record()).map(({ raw }) => raw).join();
+  expect(sent).not.toMatch(/张伟|13812345678/);
+  expect(sent).toContain('答应送我脚垫');
+});
+
+test('asked again, the model hears nothing of the local guess, and no cache answers for it', async () => {
+  const model = classifier();
+  const { signal } = new AbortController();
+  const input = { text: '刹车异响', localGuess: { kind: 'praise', categories: ['M1'], severity: 'P3' }, examples: [] };
+  await model.classify(input, { signal });
+  await model.classify(input, { signal, isRepeat: true });
+  const [first, second] = await record();
+  expect(first?.raw).toContain('\\"kind\\":\\"praise\\"');
+  expect(second?.raw).not.toContain('\\"kind\\":\\"praise\\"');
 });

@@ -1,20 +1,23 @@
 import { FixedClock } from '../../src/clock.ts';
+import type { StoreSettings } from '../../src/config.ts';
 import { connectStore } from '../../src/connect.ts';
-import type { Context } from '../../src/context.ts';
-import { systemActor } from '../../src/context.ts';
+import { type Context, nothingConnected, systemActor } from '../../src/context.ts';
 import { afterOwnerDelivery } from '../../src/conversations/index.ts';
 import type { OutboxMessage } from '../../src/database/generated/client.ts';
 import { type Emulator, startEmulator, type World } from '../../src/emulator/index.ts';
 import { silentLogger } from '../../src/logger.ts';
 import {
   createOutboxSender,
+  createRates,
   enqueueOutbox,
   type NewOutboxMessage,
   type OutboxChannel,
   type OutboxSender,
   type Outcome,
+  type RateRules,
   recordLateOutcome,
 } from '../../src/outbox/index.ts';
+import { afterNotice, alertConfiguration } from '../../src/outreach/index.ts';
 import { createQueue } from '../../src/queue/queue.ts';
 import { sampleAccounts, sandboxSettings } from '../../src/sandbox/accounts.ts';
 import { createStoreConnections } from '../../src/stores/connections.ts';
@@ -23,6 +26,7 @@ import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 export const { openKfId: KF, appId: OA, agentId: AGENT } = sampleAccounts;
 export const OWNER = 'wmOwner0000000000000000000000001';
 export const FOLLOWER = 'oFollower000000000000000001';
+export const PHONE = '13900000001';
 
 /** The outbox alone between a real database and the emulated platform; a turn is given by hand, so nothing waits. */
 export interface Bench {
@@ -36,7 +40,12 @@ export interface Bench {
   row(id: number): Promise<OutboxMessage>;
   /** Gives a turn to everybody with something open, then says what became of one row. */
   send(id?: number): Promise<OutboxMessage | undefined>;
-  late(channel: OutboxChannel, platformMessageId: string, outcome: Outcome): Promise<boolean>;
+  late(
+    channel: OutboxChannel,
+    platformMessageId: string,
+    outcome: Outcome,
+    whose?: { recipient: string; accountId: string; at: Date },
+  ): Promise<boolean>;
   /** Moves both clocks. */
   advance(seconds: number): Promise<void>;
   /** The owner writes: the platform opens the window, and so do we. */
@@ -45,6 +54,8 @@ export interface Bench {
   ownerGot(): Promise<string[]>;
   followerGot(): Promise<string[]>;
   memberGot(userId?: string): Promise<string[]>;
+  /** Short messages. */
+  phoneGot(): Promise<string[]>;
   /** Calls of an API, oldest first. */
   calls(api: string): Promise<{ body: Record<string, unknown>; answer: Record<string, unknown> | null }[]>;
   close(): Promise<void>;
@@ -78,15 +89,34 @@ function world(): World {
         originalId: 'gh_1',
         name: '服务号',
         templates: [{ templateId: 'TPL', title: '保养提醒', content: '提醒：{{thing1.DATA}}' }],
+        subscriptionTemplates: [{ templateId: 'SUB', title: '保养提醒', content: '提醒：{{thing1.DATA}}' }],
+      },
+    ],
+    smsAccounts: [
+      {
+        vendor: 'aliyun',
+        keyId: 'key',
+        secret: 'secret',
+        signatures: ['示例汽车'],
+        templates: [{ templateId: 'SMS_1', kind: 'notification', content: '提醒：${note}' }],
       },
     ],
     people: [
-      { personId: 'p1', name: '张先生', externalUserId: OWNER, openIds: { [OA]: FOLLOWER }, followsAppIds: [OA] },
+      {
+        personId: 'p1',
+        name: '张先生',
+        externalUserId: OWNER,
+        phone: PHONE,
+        openIds: { [OA]: FOLLOWER },
+        followsAppIds: [OA],
+      },
     ],
   };
 }
 
-export async function startBench(options: { kind?: 'pglite' | 'postgres' } = {}): Promise<Bench> {
+export async function startBench(
+  options: { kind?: 'pglite' | 'postgres'; rateRules?: RateRules } = {},
+): Promise<Bench> {
   const startAt = '2026-11-22T02:00:00.000Z';
   const clock = new FixedClock(startAt);
   const database = await openTestDatabase(options.kind);
@@ -94,11 +124,19 @@ export async function startBench(options: { kind?: 'pglite' | 'postgres' } = {})
   await database.client.staff.create({
     data: { storeId: 'main', userId: 'xu', name: '徐专员', role: 'careSpecialist', departmentKey: 'customerCare' },
   });
+  await database.client.staff.create({
+    data: { storeId: 'main', userId: 'qin', name: '秦总监', role: 'director', departmentKey: 'customerCare' },
+  });
+  const now = clock.now();
+  const { id: customerId } = await database.client.customer.create({
+    data: { storeId: 'main', name: '张先生', mobiles: [PHONE], createdAt: now, updatedAt: now },
+  });
+  const common = { storeId: 'main', customerId, createdAt: now };
   const identity = await database.client.channelIdentity.create({
-    data: { storeId: 'main', channel: 'kf', accountId: KF, externalId: OWNER, createdAt: clock.now() },
+    data: { ...common, channel: 'kf', accountId: KF, externalId: OWNER },
   });
   await database.client.channelIdentity.create({
-    data: { storeId: 'main', channel: 'officialAccount', accountId: OA, externalId: FOLLOWER, createdAt: clock.now() },
+    data: { ...common, channel: 'officialAccount', accountId: OA, externalId: FOLLOWER, isSubscribed: true },
   });
   const conversation = await database.client.conversation.create({
     data: { storeId: 'main', identityId: identity.id, orderKey: `main:kf:${KF}:${OWNER}`, updatedAt: clock.now() },
@@ -114,18 +152,27 @@ export async function startBench(options: { kind?: 'pglite' | 'postgres' } = {})
     storeId: 'main',
     actor: systemActor,
     publicUrl: 'http://127.0.0.1:3000',
+    connected: nothingConnected,
   };
-  const connections = createStoreConnections([
-    connectStore(sandboxSettings(emulator.url, '示例汽车', { maintenance: 'TPL', wrong: 'NO_SUCH' }), clock),
-  ]);
+  const connections = createStoreConnections([connectStore(settingsFor(emulator.url), clock)]);
   const outcomes: Bench['outcomes'] = [];
   const onSettled = [
     afterOwnerDelivery(() => context),
+    afterNotice(() => context),
+    alertConfiguration(() => context),
     async (_tx: unknown, row: { id: number }, outcome: Outcome) => {
       outcomes.push({ id: row.id, outcome });
     },
   ];
-  const sender = createOutboxSender({ database, queue, clock, logger: silentLogger, connections, onSettled });
+  const sender = createOutboxSender({
+    database,
+    queue,
+    clock,
+    logger: silentLogger,
+    connections,
+    onSettled,
+    ...(options.rateRules === undefined ? {} : { rates: createRates({ database, clock, rules: options.rateRules }) }),
+  });
   const { control } = emulator;
   const bench: Bench = {
     database,
@@ -138,8 +185,7 @@ export async function startBench(options: { kind?: 'pglite' | 'postgres' } = {})
       counter += 1;
       return database.transaction((tx) =>
         enqueueOutbox(context, tx, {
-          accountId: message.channel.startsWith('kf') ? KF : message.channel.startsWith('wecom') ? '' : OA,
-          recipient: message.channel.startsWith('kf') ? OWNER : message.channel.startsWith('wecom') ? 'luo' : FOLLOWER,
+          ...addressOf(message.channel),
           idempotencyKey: `key-${counter}`,
           payload: payloadFor(message.channel, `第${counter}条`),
           preview: `第${counter}条`,
@@ -158,9 +204,9 @@ export async function startBench(options: { kind?: 'pglite' | 'postgres' } = {})
       for (const { orderKey } of open) await sender.turn(orderKey);
       return id === undefined ? undefined : bench.row(id);
     },
-    late: (channel, platformMessageId, outcome) =>
+    late: (channel, platformMessageId, outcome, whose) =>
       database.transaction((tx) =>
-        recordLateOutcome(tx, onSettled, { storeId: 'main', channel, platformMessageId, outcome }),
+        recordLateOutcome(tx, onSettled, { storeId: 'main', channel, platformMessageId, outcome, ...whose }),
       ),
     advance: async (seconds) => {
       clock.advance(seconds);
@@ -175,7 +221,8 @@ export async function startBench(options: { kind?: 'pglite' | 'postgres' } = {})
     },
     ownerGot: async () => textsOf((await control.person('p1').inbox()).items.filter((item) => item.channel === 'kf')),
     followerGot: async () =>
-      textsOf((await control.person('p1').inbox()).items.filter((item) => item.channel !== 'kf')),
+      textsOf((await control.person('p1').inbox()).items.filter((item) => !['kf', 'sms'].includes(item.channel))),
+    phoneGot: async () => textsOf((await control.phone(PHONE).inbox()).items),
     memberGot: async (userId = 'luo') => textsOf((await control.member(userId).inbox()).items),
     calls: async (api) =>
       (await control.record({ api, kind: 'api' })).map((entry) => ({
@@ -195,10 +242,42 @@ function textsOf(items: readonly { direction: string; text: string }[]): string[
   return items.filter((item) => item.direction === 'received').map((item) => item.text);
 }
 
+function settingsFor(emulatorUrl: string): StoreSettings {
+  const settings = sandboxSettings(emulatorUrl, '示例汽车', { maintenance: 'TPL', wrong: 'NO_SUCH' });
+  if (settings.officialAccount === undefined) throw new Error('the sandbox has a service account');
+  return {
+    ...settings,
+    officialAccount: { ...settings.officialAccount, subscriptionTemplateIds: { maintenance: 'SUB' } },
+    sms: {
+      vendor: 'aliyun',
+      keyId: 'key',
+      secret: 'secret',
+      signature: '示例汽车',
+      baseUrl: `${emulatorUrl}/sms/aliyun`,
+      templateIds: { maintenance: 'SMS_1' },
+      sender: '',
+      callbackUrl: '',
+      file: '',
+    },
+  };
+}
+
+function addressOf(channel: OutboxChannel): { accountId: string; recipient: string } {
+  if (channel.startsWith('kf')) return { accountId: KF, recipient: OWNER };
+  if (channel === 'sms') return { accountId: '', recipient: PHONE };
+  if (channel.startsWith('wecom') || channel.startsWith('groupSend')) return { accountId: '', recipient: 'luo' };
+  return { accountId: OA, recipient: FOLLOWER };
+}
+
 function payloadFor(channel: OutboxChannel, text: string): object {
   switch (channel) {
     case 'kfMessage':
       return { msgtype: 'text', text: { content: text } };
+    case 'sms':
+      return { templateKey: 'maintenance', values: { note: text } };
+    case 'groupSend':
+      return { groupSendId: 1, externalUserIds: [OWNER], text };
+    case 'subscriptionNotice':
     case 'officialAccountTemplate':
       return { templateKey: 'maintenance', data: { thing1: { value: text } } };
     case 'wecomCard':

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { byteLength } from '../../src/platform/text.ts';
 import { type Bench, KF, OWNER, startBench } from './bench.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Bench, KF, OA, startBench } from './bench.ts';
+import { type Bench, FOLLOWER, KF, OA, startBench } from './bench.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -68,6 +68,7 @@ describe('a message to an owner whose answer is lost', () => {
     }
     expect(await bench.row(id)).toMatchObject({ status: 'failed', attempts: 31 });
     expect(minutes).toBeGreaterThanOrEqual(120);
+    expect(bench.outcomes.find((entry) => entry.id === id)).toMatchObject({ outcome: { isUnresolved: true } });
     const task = await bench.database.client.callTask.findFirst({ where: { dedupeKey: `undelivered-${id}` } });
     expect(task).toMatchObject({ purpose: 'callback', assigneeUserId: 'xu' });
   });
@@ -130,14 +131,87 @@ describe('the service account', () => {
     expect(await got((await bench.row(id)).preview)).toHaveLength(1);
   });
 
-  test('is not repeated once the platform may have forgotten the key', async () => {
+  describe('once the platform may have forgotten the key', () => {
+    const said = (openId: string, status: 'success' | 'failed', at = bench.clock.now()) =>
+      bench.late(
+        'officialAccountTemplate',
+        `msgid-${status}-${at.getTime()}`,
+        status === 'success'
+          ? { status: 'delivered' }
+          : { status: 'failed', errorCode: 1, action: 'unreachable', reason: 'failed:user block' },
+        { recipient: openId, accountId: OA, at },
+      );
+    /** Sent ten minutes ago, without an answer. */
+    async function unanswered(): Promise<number> {
+      await bench.emulator.control.fault({ api: 'message/template/send', kind: 'lostAnswer' });
+      const id = await bench.put({ channel: 'officialAccountTemplate' });
+      await bench.send(id);
+      await bench.advance(10 * 60);
+      return id;
+    }
+
+    test('is not repeated and not guessed: after half an hour without a receipt nobody can say', async () => {
+      const before = (await bench.calls('message/template/send')).length;
+      const id = await unanswered();
+      expect(await bench.send(id)).toMatchObject({ status: 'unknown' });
+      await bench.advance(19 * 60);
+      expect(await bench.send(id)).toMatchObject({ status: 'unknown' });
+      await bench.advance(61);
+      expect(await bench.send(id)).toMatchObject({ status: 'failed' });
+      expect(bench.outcomes.at(-1)).toMatchObject({ id, outcome: { isUnresolved: true } });
+      expect((await bench.calls('message/template/send')).length).toBe(before + 1);
+    });
+
+    test('other notices to the same person do not wait for that', async () => {
+      const id = await unanswered();
+      const next = await bench.put({ channel: 'officialAccountTemplate' });
+      await bench.send();
+      expect(await bench.row(next)).toMatchObject({ status: 'sent' });
+      expect(await bench.row(id)).toMatchObject({ status: 'unknown' });
+      expect(await said(FOLLOWER, 'success')).toBe(true);
+    });
+
+    test('its receipt is known by its reader although nobody told its id', async () => {
+      const id = await unanswered();
+      await bench.send(id);
+      const yesterday = new Date(bench.clock.now().getTime() - 24 * 3_600_000);
+      expect(await said('oSomebodyElse', 'success')).toBe(false);
+      expect(await said(FOLLOWER, 'success', yesterday)).toBe(false);
+      const at = bench.clock.now();
+      expect(await said(FOLLOWER, 'success', at)).toBe(true);
+      expect(await bench.row(id)).toMatchObject({ status: 'delivered' });
+      // The same receipt again changes nothing.
+      expect(await said(FOLLOWER, 'success', at)).toBe(true);
+      expect(bench.outcomes.filter((entry) => entry.id === id)).toHaveLength(1);
+    });
+
+    test('a receipt that says "failed" is certain', async () => {
+      const id = await unanswered();
+      expect(await said(FOLLOWER, 'failed')).toBe(true);
+      expect(bench.outcomes.at(-1)).toMatchObject({ id, outcome: { status: 'failed', errorCode: 1 } });
+      expect(bench.outcomes.at(-1)?.outcome).not.toHaveProperty('isUnresolved');
+      expect(await bench.row(id)).toMatchObject({ status: 'failed' });
+    });
+
+    test('a receipt waits while a call to the same person is under way', async () => {
+      const id = await unanswered();
+      await bench.database.client.outboxMessage.update({ where: { id }, data: { status: 'sending' } });
+      await expect(said(FOLLOWER, 'success')).rejects.toMatchObject({ code: 'UPSTREAM' });
+      await bench.send(id);
+      expect(await said(FOLLOWER, 'success')).toBe(true);
+    });
+  });
+
+  test('a template message whose repetition is refused may have arrived before: its receipt is waited for', async () => {
     await bench.emulator.control.fault({ api: 'message/template/send', kind: 'lostAnswer' });
-    const before = (await bench.calls('message/template/send')).length;
     const id = await bench.put({ channel: 'officialAccountTemplate' });
     await bench.send(id);
-    await bench.advance(10 * 60);
-    expect(await bench.send(id)).toMatchObject({ status: 'failed' });
-    expect((await bench.calls('message/template/send')).length).toBe(before + 1);
+    await bench.emulator.control.fault({ api: 'message/template/send', kind: 'errcode', errcode: 45009 });
+    await bench.advance(3);
+    expect(await bench.send(id)).toMatchObject({ status: 'unknown' });
+    await bench.advance(30 * 60);
+    await bench.send(id);
+    expect(bench.outcomes.at(-1)).toMatchObject({ id, outcome: { status: 'failed', isUnresolved: true } });
   });
 
   test.each(['lostAnswer', 'status'] as const)('a chat message (no key) is never repeated after %s', async (kind) => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addDays, dayToDate, instantAt } from '../../src/calendar.ts';
-import { completeCallTask, listCallTasks } from '../../src/outreach/index.ts';
+import { addDays, dayOf, dayToDate, instantAt } from '../../src/calendar.ts';
+import { listCallsToday, reportCall } from '../../src/outreach/index.ts';
 import { planDay } from '../../src/reminders/index.ts';
 import { addOwner, addVisit, deliveredFor, empty, reminders } from '../reminders/support.ts';
 import { databaseKinds, hasPostgres } from '../support/database.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
-import { due, hoursAgo, NOON, only, outbox, send, TODAY } from './support.ts';
+import { due, hoursAgo, NOON, only, outbox, send, TODAY, openCalls } from './support.ts';
 
 describe.each(databaseKinds)('outreach on %s', (kind) => {
   describe.skipIf(kind === 'postgres' && !hasPostgres())(`with a ${kind} database`, () => {
@@ -65,7 +65,10 @@ describe.each(databaseKinds)('outreach on %s', (kind) => {
       await send(desk);
       expect(await only(desk)).toMatchObject({
         channel: 'kf',
-        passedRungs: [{ channel: 'officialAccountTemplate', reason: '未关注服务号' }],
+        passedRungs: [
+          { channel: 'officialAccountTemplate', reason: '未关注服务号' },
+          { channel: 'subscriptionNotice', reason: '未订阅此类通知' },
+        ],
       });
       expect(await outbox(desk)).toMatchObject([{ channel: 'kfMessage', accountId: 'wk1' }]);
     });
@@ -79,7 +82,8 @@ describe.each(databaseKinds)('outreach on %s', (kind) => {
       await send(desk);
       const reminder = await only(desk);
       expect(reminder.channel).toBe(channel);
-      expect((reminder.passedRungs as { reason: string }[])[1]?.reason).toBe(reason);
+      const passed = reminder.passedRungs as { channel: string; reason: string }[];
+      expect(passed.find((rung) => rung.channel === 'kf')?.reason).toBe(reason);
     });
 
     test('what waits in the outbox uses up the window too', async () => {
@@ -116,16 +120,17 @@ describe.each(databaseKinds)('outreach on %s', (kind) => {
       const first = await due(desk);
       const second = await due(desk, { follows: true, unreachable: true });
       await send(desk);
-      const tasks = await listCallTasks(desk.as('system'), { assigneeUserId: 'JIANG' });
+      const tasks = await openCalls(desk);
       expect(tasks).toMatchObject([
-        { title: `首保提醒：赵样甲 ${first.vehicle.plateNumber}`, purpose: 'reminder', status: 'open' },
+        { title: `首保提醒：赵样甲 ${first.vehicle.plateNumber}`, purpose: 'reminder', assigneeUserId: 'jiang' },
         { title: `首保提醒：赵样甲 ${second.vehicle.plateNumber}`, customerId: second.customer.id },
       ]);
       expect(tasks[0]?.script).toContain('依据：2026-06-07 交车，满 6 个月为 2026-12-07');
       expect(await desk.texts('jiang')).toEqual([
         `【明达汽车（示例）】有 2 位车主需要您电话联系：\n` +
-          `1. 首保提醒：赵样甲 ${first.vehicle.plateNumber}，电话 ${first.customer.mobiles[0]}\n` +
-          `2. 首保提醒：赵样甲 ${second.vehicle.plateNumber}，电话 ${second.customer.mobiles[0]}`,
+          `电话${tasks[0]?.id} 首保提醒：赵样甲 ${first.vehicle.plateNumber}，电话 ${first.customer.mobiles[0]}\n` +
+          `电话${tasks[1]?.id} 首保提醒：赵样甲 ${second.vehicle.plateNumber}，电话 ${second.customer.mobiles[0]}\n` +
+          `打完请回复结果，如“电话${tasks[0]?.id} 已联系 周六到店”。`,
       ]);
       await send(desk);
       expect(await desk.texts('jiang')).toHaveLength(1);
@@ -137,18 +142,71 @@ describe.each(databaseKinds)('outreach on %s', (kind) => {
       await due(desk);
       await send(desk);
       await desk.database.client.staff.updateMany({ where: { userId: 'jiang' }, data: { onDuty: true } });
-      const [task] = await listCallTasks(desk.as('system'));
+      const [task] = await openCalls(desk);
       expect(['xu', 'he']).toContain(task?.assigneeUserId);
     });
 
-    test('a call is done once, with its result', async () => {
-      await due(desk);
-      await send(desk);
-      const [task] = await listCallTasks(desk.as('system'));
-      const done = { callTaskId: task?.id ?? 0, result: '周六上午到店' };
-      expect(await completeCallTask(desk.as('jiang'), done)).toBe(true);
-      expect(await completeCallTask(desk.as('jiang'), done)).toBe(false);
-      expect(await listCallTasks(desk.as('system'))).toEqual([]);
+    describe('a call', () => {
+      async function oneTask(): Promise<number> {
+        await due(desk);
+        await send(desk);
+        return (await openCalls(desk))[0]?.id ?? 0;
+      }
+
+      test('is done once, with its result', async () => {
+        const callTaskId = await oneTask();
+        const done = { callTaskId, result: 'reached', words: '周六上午到店' } as const;
+        const task = await desk.run('jiang', (context, tx) => reportCall(context, tx, done));
+        expect(task).toMatchObject({ status: 'done', doneAt: desk.clock.now() });
+        expect(task.result).toContain('已联系上：周六上午到店');
+        await expect(desk.run('jiang', (context, tx) => reportCall(context, tx, done))).rejects.toMatchObject({
+          code: 'CONFLICT',
+        });
+        expect(await openCalls(desk)).toEqual([]);
+      });
+
+      test('that nobody answered comes back the next day, and its tries are kept', async () => {
+        const callTaskId = await oneTask();
+        const missed = { callTaskId, result: 'noAnswer' } as const;
+        const today = dayOf(desk.clock.now());
+        const task = await desk.run('jiang', (context, tx) => reportCall(context, tx, missed));
+        expect(task).toMatchObject({ status: 'open', doneAt: null, dueOn: dayToDate(addDays(today, 1)) });
+        const jiang = await desk.database.client.staff.findFirstOrThrow({ where: { userId: 'jiang' } });
+        expect(await listCallsToday(desk.database.client, jiang, today)).toEqual([]);
+        expect(await listCallsToday(desk.database.client, jiang, addDays(today, 1))).toHaveLength(1);
+        const again = await desk.run('jiang', (context, tx) => reportCall(context, tx, missed));
+        expect(again.result?.split('\n')).toHaveLength(2);
+      });
+
+      test('of somebody who has left waits for customer care and the leaders', async () => {
+        const callTaskId = await oneTask();
+        const { client } = desk.database;
+        const seenBy = async (userId: string) => {
+          const staff = await client.staff.findFirstOrThrow({ where: { storeId: 'main', userId } });
+          return (await listCallsToday(client, staff, dayOf(desk.clock.now()))).map(({ id }) => id);
+        };
+        expect(await seenBy('jiang')).toEqual([callTaskId]);
+        expect(await seenBy('xu')).toEqual([]);
+        await client.staff.updateMany({ where: { userId: 'jiang' }, data: { isActive: false } });
+        expect([await seenBy('xu'), await seenBy('lin'), await seenBy('luo')]).toEqual([
+          [callTaskId],
+          [callTaskId],
+          [],
+        ]);
+        await client.staff.updateMany({ where: { userId: 'jiang' }, data: { isActive: true } });
+      });
+
+      test('is reported by its assignee, customer care and the leaders alone', async () => {
+        const callTaskId = await oneTask();
+        const missed = { callTaskId, result: 'noAnswer' } as const;
+        await expect(desk.run('luo', (context, tx) => reportCall(context, tx, missed))).rejects.toMatchObject({
+          code: 'FORBIDDEN',
+        });
+        for (const userId of ['xu', 'lin']) {
+          await desk.run(userId, (context, tx) => reportCall(context, tx, missed));
+        }
+        expect((await openCalls(desk))[0]?.result?.split('\n')).toHaveLength(2);
+      });
     });
 
     test.each(['21:00', '23:30', '00:10', '08:59'])(
@@ -161,7 +219,9 @@ describe.each(databaseKinds)('outreach on %s', (kind) => {
         expect(await outbox(desk)).toEqual([]);
         expect(await only(desk)).toMatchObject({
           status: 'planned',
-          passedRungs: [{ channel: 'officialAccountTemplate', reason: '免打扰时段 21:00–09:00，顺延发送' }],
+          passedRungs: [
+            { channel: 'officialAccountTemplate', reason: '免打扰时段 21:00–09:00，顺延发送', waits: true },
+          ],
         });
         desk.clock.set(instantAt(addDays(TODAY, 1), '09:00'));
         await send(desk);

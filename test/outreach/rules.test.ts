@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { describe, expect, test } from 'vitest';
 import { addDays, timeOf } from '../../src/calendar.ts';
 import { CareError } from '../../src/errors.ts';
@@ -94,12 +94,13 @@ describe('the wording', () => {
 
   test('a digest never exceeds what one message holds, and says how many are left', () => {
     const tasks = Array.from({ length: 60 }, (_, index) => ({
+      id: index + 100_000,
       title: `定期保养提醒：赵样甲 沪ACS${index}`,
       phone: '15400000001',
     }));
     const text = wordCallDigest(tasks, '明达汽车（示例）');
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(2048);
-    const shown = text.split('\n').length - 2;
+    const shown = text.split('\n').length - 3;
     expect(text).toContain(`……还有 ${60 - shown} 位`);
   });
 });

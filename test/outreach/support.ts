@@ -30,6 +30,7 @@ export function settle(
   reminder: Reminder,
   outcome: 'sent' | 'delivered' | 'failed',
   errorCode?: number,
+  isUnresolved?: boolean,
 ): Promise<boolean> {
   return desk.run('system', (context, tx) =>
     settleReminder(context, tx, {
@@ -37,6 +38,7 @@ export function settle(
       outboxId: reminder.outboxId ?? 0,
       outcome,
       ...(errorCode === undefined ? {} : { errorCode }),
+      ...(isUnresolved === undefined ? {} : { isUnresolved }),
     }),
   );
 }
@@ -76,3 +78,7 @@ export async function due(
   await planDay(desk.as('system'), TODAY);
   return owned;
 }
+
+/** Calls that are still to be made, the oldest first. */
+export const openCalls = (desk: Desk) =>
+  desk.database.client.callTask.findMany({ where: { storeId: 'main', status: 'open' }, orderBy: { id: 'asc' } });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { chooseRung, type PassedRung } from '../../src/outreach/index.ts';
-import type { Reachable } from '../../src/outreach/ladder.ts';
+import type { Reachable } from '../../src/outreach/rungs/index.ts';
+import { nothingConnected } from '../../src/context.ts';
 import { defaultRules } from '../../src/stores/index.ts';
 
 const now = new Date('2026-11-22T02:00:00Z');
@@ -17,14 +18,29 @@ const identity = (changes: Partial<Reachable>): Reachable => ({
   windowLeft: 5,
   unreachableAt: null,
   lastErrorCode: null,
+  refusedTemplates: [],
+  optedOutAt: null,
   createdAt: now,
   isWithPerson: false,
   hasOpenTicket: false,
   waiting: 0,
+  subscriptions: [],
+  contacts: [],
   ...changes,
 });
 const choose = (changes: Partial<Reachable>): { channel: string; passed: PassedRung[] } =>
-  chooseRung(['kf', 'callTask'], [identity(changes)], defaultRules.outreach, now);
+  chooseRung(
+    ['kf', 'callTask'],
+    { identities: [identity(changes)], phones: [], smsAt: [], refusesSms: false, groupSendsAt: [] },
+    {
+      kind: 'annualInspection',
+      dueOn: '2026-12-20',
+      wording: { templateKey: 'inspectionDue' },
+      rules: defaultRules,
+      connected: nothingConnected,
+      now,
+    },
+  );
 
 test('a reminder takes the 微信客服 window while enough of it is left for talking', () => {
   expect(choose({}).channel).toBe('kf');

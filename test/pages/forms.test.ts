@@ -97,7 +97,7 @@ describe.each(databaseKinds)('forms on %s', (kind) => {
       const taken = await visitor.press(page, 'acknowledge');
       for (const [action, words, message] of [
         ['note', ' \r\n', '请写明进展内容'],
-        ['resolve', '', '请写明处理结果'],
+        ['resolve', '', '请写明措施与结果'],
         ['handOver', '', '请选择要转派的部门'],
       ] as const) {
         const answer = await visitor.press(taken, action, { words });

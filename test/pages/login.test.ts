@@ -43,6 +43,25 @@ test('a visitor without a session is sent to the platform: silently inside WeCom
   });
 });
 
+test('what the address asked for is still there after signing in, and nobody can change it on the way', async () => {
+  for (const address of [
+    `/owners?q=${encodeURIComponent('沪A12345 & 李')}`,
+    '/rules?edit=reminders.annualInspection',
+    '/tickets?list=all&from=2026-11-01&to=2026-11-22&q=%E9%85%8D%E4%BB%B6',
+  ]) {
+    const visitor = visitorAt(site.url, 'lin');
+    const own = await comeBack(visitor, 'lin', address);
+    const changed = new URL(own);
+    changed.searchParams.set('with', Buffer.from('edit=rates').toString('base64url'));
+    expect((await visitor.get(changed.href)).status).toBe(400);
+    const there = await visitor.get(own.href);
+    expect([there.status, there.location]).toEqual([303, address]);
+    expect((await visitor.get(there.location)).status).toBe(200);
+  }
+  const endless = await comeBack(visitorAt(site.url, 'lin'), 'lin', `/owners?q=${'x'.repeat(700)}`);
+  expect(endless.searchParams.has('with')).toBe(false);
+});
+
 test('the session cookie is HttpOnly, SameSite=Lax and names store and member, nothing else', async () => {
   const visitor = visitorAt(site.url, 'LUO');
   const back = await visitor.get((await comeBack(visitor, 'LUO')).href);
@@ -115,7 +134,7 @@ test('a state that was altered, is too old, or belongs to another browser is ref
   };
   expect(await tryState(() => '')).toBe(400);
   expect(await tryState((state) => state.replace(/.$/, (last) => (last === '0' ? '1' : '0')))).toBe(400);
-  expect(await tryState((state) => state.replace(/X0001X/, 'X0002X'))).toBe(400);
+  expect(await tryState((state) => state.replace(/V0001X/, 'V0002X'))).toBe(400);
   expect(await tryState((state) => state.replace(/^main/, 'east'))).toBe(400);
   expect(await tryState(() => 'httpsZZevilX20261122X0001Xabc')).toBe(400);
   // An attacker's own login, followed by somebody else, signs nobody in.

@@ -6,13 +6,13 @@ import type { Ticket } from '../../src/database/generated/client.ts';
 import { type Emulator, startEmulator, type World } from '../../src/emulator/index.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { Logger } from '../../src/logger.ts';
-import { ticketPages } from '../../src/pages/index.ts';
+import { staffPages, subscribePages } from '../../src/pages/index.ts';
 import { sampleStoreDefinition } from '../../src/sample-store/definition.ts';
 import { sampleAccounts, sandboxSettings } from '../../src/sandbox/accounts.ts';
 import { createStoreConnections } from '../../src/stores/connections.ts';
 import { type StoreDefinition, upsertStore } from '../../src/stores/index.ts';
 import { openTicket } from '../../src/tickets/index.ts';
-import { understandLocally } from '../../src/understanding/index.ts';
+import { createUnderstanding, understandLocally } from '../../src/understanding/index.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 
 /** Two stores with their pages and the platform's login, without chat, queue workers or schedule. */
@@ -35,10 +35,14 @@ const east: StoreDefinition = {
   staff: [{ userId: 'dong', name: '董主管', role: 'departmentHead', departmentKey: 'parts' }],
 };
 
-/** Everybody of the sample store; `stranger` is a member but not on the staff list, `visitor` is no member. */
+/** Everybody of the sample store; `stranger` and `xin` are members but not on the staff list, `visitor` is no member. */
 function buildWorld(): World {
   const app = { agentId: sampleAccounts.agentId, secret: sampleAccounts.agentSecret, name: '客户关爱' };
-  const members = [...(sampleStoreDefinition.staff ?? []), { userId: 'stranger', name: '陌生人' }];
+  const members = [
+    ...(sampleStoreDefinition.staff ?? []),
+    { userId: 'stranger', name: '陌生人' },
+    { userId: 'xin', name: '小辛' },
+  ];
   return {
     corps: [
       {
@@ -81,10 +85,9 @@ export async function startSite(kind: 'pglite' | 'postgres' = 'pglite'): Promise
       clock,
     ),
   ]);
-  const app = createApp({
-    logger,
-    routers: [ticketPages({ connections, contextOf, clock, logger, publicUrl: url })],
-  });
+  const understanding = createUnderstanding({ logger });
+  const options = { connections, contextOf, clock, logger, understanding, publicUrl: url };
+  const app = createApp({ logger, routers: [staffPages(options), subscribePages(options)] });
   const handle = app.callback();
   server.on('request', (request, response) => void handle(request, response));
   return {

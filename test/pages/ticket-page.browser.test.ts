@@ -4,7 +4,7 @@ import type { Ticket } from '../../src/database/generated/client.ts';
 import { hasChromium, launchChromium } from '../console/browser.ts';
 import { startSite, type Site } from './site.ts';
 
-const TEXT = `我是样本车主，说好三天到货的配件，等了半个月还没消息，打电话没人接，前台只会说再等等${'，真的很生气'.repeat(8)}`;
+const TEXT = `我是样本车主，说好三天到货的配件，等了半个月还没消息${'，真的很生气'.repeat(8)}`;
 const LONG_WORD = 'https://example.com/'.padEnd(180, 'x');
 
 describe.skipIf(!hasChromium)('the ticket page in Chromium', () => {
@@ -43,8 +43,11 @@ describe.skipIf(!hasChromium)('the ticket page in Chromium', () => {
         const box = element.getBoundingClientRect();
         if (box.left < 0 || box.right > width) faults.push(`${element.tagName} sticks out`);
       }
-      for (const control of document.querySelectorAll('main button, main select')) {
-        if (control.getBoundingClientRect().height < 44) faults.push('a control is too small');
+      for (const control of document.querySelectorAll(
+        'main button, main select, main summary, main input:not([type=hidden])',
+      )) {
+        if (control.checkVisibility() && control.getBoundingClientRect().height < 44)
+          faults.push('a control is too small');
       }
       return faults;
     });
@@ -59,11 +62,12 @@ describe.skipIf(!hasChromium)('the ticket page in Chromium', () => {
     await page.getByRole('button', { name: '记录进展' }).click();
     await page.getByRole('region', { name: '处理过程' }).getByText('配件今天下午到店').waitFor();
     expect(await faultsOf(page)).toEqual([]);
-    await page.getByLabel('处理结果', { exact: true }).fill('配件装好，工时免费');
+    await page.getByLabel('原因', { exact: true }).fill('供应商缺货');
+    await page.getByLabel('措施与结果', { exact: true }).fill('配件装好，工时免费');
     await page.getByRole('button', { name: '处理完毕' }).click();
-    await page.getByText('待回访').waitFor();
+    await page.getByText('待回访', { exact: true }).waitFor();
     const care = await signIn('徐专员', ticket, width);
-    await care.page.getByRole('textbox', { name: '车主原话' }).fill('还是没装好');
+    await care.page.getByRole('textbox', { name: '回访确认：车主原话' }).fill('还是没装好');
     await care.page.getByRole('button', { name: '不满意' }).click();
     await care.page.getByText('已登记不满意，工单已重开。').waitFor();
     expect(await faultsOf(care.page)).toEqual([]);

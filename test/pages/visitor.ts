@@ -6,6 +6,10 @@ export interface Visitor {
   /** One request, no redirect followed. */
   get(address: string): Promise<Page>;
   post(address: string, fields: Record<string, string>): Promise<Page>;
+  /** A form with several fields of one name. */
+  postAll(address: string, fields: URLSearchParams): Promise<Page>;
+  /** Sends a form with files, as browsers do; follows to where the browser is sent. */
+  upload(page: Page, action: string, fields: Record<string, string>, files?: readonly File[]): Promise<Page>;
   /** Opens a page of the service, signing in on the way as this visitor where the platform asks who it is. */
   open(path: string): Promise<Page>;
   /** Presses a button of the form on a page that was opened; follows to where the browser is sent. */
@@ -29,7 +33,7 @@ export function visitorAt(siteUrl: string, asUser: string, userAgent = 'Mozilla/
     const isOurs = url.origin === new URL(siteUrl).origin;
     const cookie = isOurs ? [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') : '';
     const headers = new Headers({ 'user-agent': userAgent, ...(cookie === '' ? {} : { cookie }) });
-    if (init.method === 'POST') headers.set('content-type', 'application/x-www-form-urlencoded');
+    if (typeof init.body === 'string') headers.set('content-type', 'application/x-www-form-urlencoded');
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });
     for (const line of isOurs ? response.headers.getSetCookie() : []) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
@@ -44,8 +48,9 @@ export function visitorAt(siteUrl: string, asUser: string, userAgent = 'Mozilla/
     };
   }
   const get = (address: string) => request(address, { method: 'GET' });
-  const post = (address: string, fields: Record<string, string>) =>
-    request(address, { method: 'POST', body: new URLSearchParams(fields).toString() });
+  const postAll = (address: string, fields: URLSearchParams) =>
+    request(address, { method: 'POST', body: fields.toString() });
+  const post = (address: string, fields: Record<string, string>) => postAll(address, new URLSearchParams(fields));
   async function follow(first: Page): Promise<Page> {
     let page = first;
     for (let step = 0; page.location !== ''; step += 1) {
@@ -60,7 +65,14 @@ export function visitorAt(siteUrl: string, asUser: string, userAgent = 'Mozilla/
     cookies,
     get,
     post,
+    postAll,
     open: async (path) => follow(await get(path)),
+    upload: async (page, action, fields, files = []) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries({ ...hiddenFields(page), action, ...fields })) body.set(name, value);
+      for (const file of files) body.append('files', file);
+      return follow(await request(page.address, { method: 'POST', body }));
+    },
     press: async (page, action, fields = {}) =>
       follow(await post(page.address, { ...hiddenFields(page), action, ...fields })),
   };
@@ -72,9 +84,9 @@ export function hiddenFields(page: Page): { token: string; seen: string } {
   return { token: valueOf('token'), seen: valueOf('seen') };
 }
 
-/** The values of the buttons on a page, in order, without 退出. */
+/** The values of the buttons on a page, in order, without 退出 and what belongs to a call. */
 export function buttonsOn(page: Page): string[] {
   return [...page.text.matchAll(/<button[^>]* value="(\w+)"/g)]
     .map((match) => match[1] ?? '')
-    .filter((value) => value !== 'signOut');
+    .filter((value) => value !== 'signOut' && value !== 'reportCall');
 }

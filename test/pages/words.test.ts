@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { expect, test } from 'vitest';
 import type { TicketClock, TicketEvent } from '../../src/database/generated/client.ts';
 import { clockWords, lengthOf } from '../../src/pages/clock-words.ts';
@@ -16,7 +16,16 @@ const at = (minutes: number) => new Date(START.getTime() + minutes * 60_000);
 
 function clockOf(name: ClockName, changes: Partial<TicketClock> = {}): TicketClock {
   const { warnAt, dueAt } = deadlineOf(name, 'P2', START, defaultRules);
-  const empty = { stoppedAt: null, warnedAt: null, breachedAt: null, escalateAt: null, level: 0, round: 0 };
+  const empty = {
+    pausedAt: null,
+    rulesHash: '',
+    stoppedAt: null,
+    warnedAt: null,
+    breachedAt: null,
+    escalateAt: null,
+    level: 0,
+    round: 0,
+  };
   return { id: 1, storeId: 'main', ticketId: 1, name, startedAt: START, warnAt, dueAt, ...empty, ...changes };
 }
 const wordsAt = (minutes: number, clock: TicketClock) =>
@@ -41,6 +50,21 @@ test('a clock says in one sentence which rule it follows, when it ends and how i
 test('a deadline that a raised level moved is told without the rule that no longer made it', () => {
   const { sentence } = wordsAt(0, clockOf('route', { dueAt: at(15) }));
   expect(sentence).toBe('签收时限11月23日 10:15到期，还剩15分钟。');
+});
+
+test('a clock that stands still says what is waited for, and until when at the latest', () => {
+  const history = {
+    pauses: [{ reason: 'waitingParts' as const, startedAt: at(60), endsAt: at(60 + 1440), isOver: false }],
+  };
+  const { warnAt, dueAt } = deadlineOf('resolve', 'P2', START, defaultRules, history);
+  const clock = clockOf('resolve', { warnAt, dueAt });
+  const beside = { severity: 'P2' as const, rules: defaultRules, now: at(120), history };
+  expect(clockWords('resolve', clock, beside)).toEqual({
+    label: '处理完毕',
+    state: 'paused',
+    sentence: '处理完毕时限3天，按自然时间计，等待配件暂停中（最晚11月24日 11:00恢复计时），11月27日 10:00到期。',
+  });
+  expect(clockWords('track', clockOf('track'), beside).state).toBe('running');
 });
 
 test('a clock that never ran says what it waits for', () => {
@@ -104,6 +128,29 @@ test('every kind of event is told in words', () => {
   expect(told('nudged', { clock: 'resolve' })).toBe('处理完毕时限将到，已催办');
   expect(told('nudged', { clock: 'verify' })).toBe('车主尚未答复，安排电话回访');
   expect(told('messageAdded', {})).toBe('车主补充');
+  expect(told('opened', { source: 'hotline' })).toBe('建立工单（来源：400热线）');
+  expect(told('commented', {})).toBe('内部备注');
+  expect(told('toldOwner', {})).toBe('给车主留言');
+  expect(told('assigned', { from: 'luo', to: 'xin', name: '小辛' })).toBe('改派给小辛');
+  expect(told('takenBack', { assignee: 'xin' })).toBe('从责任人处收回，重新签收');
+  expect(told('takenBack', { from: 'sales', to: 'parts' })).toBe('从销售部收回');
+  expect(told('takenBack', { assignee: 'xin', reason: 'assigneeLeft' })).toBe('责任人已离职，退回部门重新签收');
+  expect(told('merged', { into: 'TS-1' })).toBe('合并到工单TS-1');
+  expect(told('merged', { from: 'TS-2' })).toBe('工单TS-2并入');
+  expect(told('joined', { source: 'manufacturer', externalNo: 'A1' })).toBe('厂家又反映了同一件事（编号A1）');
+  expect(told('split', { to: 'TS-3', category: 'F1' })).toBe('拆分出工单TS-3（维修收费）');
+  expect(told('dismissed', { kind: 'booking' })).toBe('非投诉，按预约处理');
+  expect(told('recategorized', { from: 'P1', to: 'P1,C2' })).toBe('类别由配件改为配件、承诺未兑现');
+  expect(told('bound', {})).toBe('绑定车主');
+  expect(told('paused', { reason: 'waitingParts', until: '2026-11-25T16:00:00.000Z' })).toBe(
+    '暂停计时：等待配件（最晚11月26日 00:00恢复）',
+  );
+  expect(told('resumed', {})).toBe('恢复计时');
+  expect(told('recalculated', { clock: 'route' })).toBe('签收时限按新规则重算');
+  expect(told('paged', { to: '罗主管' })).toBe('呼叫罗主管');
+  expect(told('verificationAsked', {})).toBe('询问车主是否满意');
+  expect(told('attached', {})).toBe('补充附件');
+  expect(told('resultRead', {})).toBe('查阅处理结果');
 });
 
 test('a template escapes everything but what it made itself', () => {
@@ -133,15 +180,18 @@ test('a sealed text opens with its key and for its purpose alone', () => {
   );
 });
 
-test('a login state fits what the platform takes, for any store and ticket, and holds for fifteen minutes', () => {
+test('a login state fits what the platform takes, for any store and place, and holds for fifteen minutes', () => {
   const key = new Uint8Array(32).fill(1);
   const stores = fc.stringMatching(/^[a-z][a-z0-9-]{0,30}$/);
-  const numbers = fc.stringMatching(/^TS-\d{8}-\d{4,9}$/);
+  const places = fc.oneof(
+    fc.constantFrom('staff', 'tickets', 'tickets/new', 'rectifications/ZG-2026W47-01'),
+    fc.stringMatching(/^tickets\/TS-\d{8}-\d{4,9}(\/print|\/attachments\/\d{1,9})?$/),
+  );
   fc.assert(
-    fc.property(stores, numbers, (storeId, ticketNumber) => {
-      const state = sealState(key, { storeId, ticketNumber, nonce: 'n', now: START });
+    fc.property(stores, places, (storeId, place) => {
+      const state = sealState(key, { storeId, place, nonce: 'n', now: START });
       expect(state).toMatch(/^[a-zA-Z0-9]{1,128}$/);
-      expect(readState(state)).toMatchObject({ storeId, ticketNumber });
+      expect(readState(state)).toMatchObject({ storeId, place });
       expect(isStateValid(key, state, 'n', at(14.9))).toBe(true);
       expect(isStateValid(key, state, 'n', at(15))).toBe(false);
       expect(isStateValid(key, state, 'm', at(0))).toBe(false);

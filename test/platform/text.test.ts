@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { expect, test } from 'vitest';
 import { parseJson } from '../../src/platform/platform-api.ts';
 import { byteLength, cutBytes, cutCharacters, splitBytes } from '../../src/platform/text.ts';

@@ -49,6 +49,18 @@ describe.each(databaseKinds)('the queue on %s', (kind) => {
       expect(overlapped).toBe(false);
     });
 
+    test('what leaves by the thousand does not keep an answer waiting', async () => {
+      seen.length = 0;
+      const bulk = Array.from({ length: 60 }, (_, index) => `bulk-${index}`);
+      await database.transaction(async (tx) => {
+        await queue.enqueue(tx, 'conversation.turn', bulk, true);
+        await queue.enqueue(tx, 'conversation.turn', ['answer']);
+      });
+      await waitUntil(() => seen.length === 61);
+      // Whatever a worker had begun comes first, no more.
+      expect(seen.indexOf('answer')).toBeLessThan(10);
+    });
+
     test('a sweep adds no job for a key that has one, and one for a key that has none', async () => {
       seen.length = 0;
       // On another queue nobody works.

@@ -1,7 +1,8 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { describe, expect, test } from 'vitest';
 import { addDays, dayToDate, splitDay } from '../../src/calendar.ts';
-import { birthdayKeysOn, birthdayReason, celebratedOn, parseBirthdayColumn } from '../../src/reminders/birthday.ts';
+import { birthdayReason, celebratedOn, parseBirthdayColumn } from '../../src/reminders/kinds/birthday.ts';
+import { birthdayKeysOn } from './birthday-keys.ts';
 
 const read = (text: string, calendar = 'solar') => {
   const birthday = parseBirthdayColumn(text, calendar);
@@ -48,7 +49,7 @@ describe('a birthday', () => {
 
   const days = fc.integer({ min: 0, max: 36_000 }).map((offset) => addDays('1995-01-01', offset));
 
-  test('whatever the database finds for a day is celebrated on that day', () => {
+  test('whoever would look from the day finds a birthday that is celebrated on it', () => {
     fc.assert(
       fc.property(days, (day) => {
         const [year] = splitDay(day);

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { describe, expect, test } from 'vitest';
 import { addDays, addMonths, splitDay } from '../../src/calendar.ts';
-import { nextInspection } from '../../src/reminders/inspection.ts';
+import { nextInspection } from '../../src/reminders/kinds/inspection-cycle.ts';
 
 const car = (vehicleClass = 'smallPassenger', usageType = 'private', registeredOn = '2015-03-10') => ({
   registeredOn,

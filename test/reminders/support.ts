@@ -61,7 +61,7 @@ export async function reminders(desk: Desk): Promise<Reminder[]> {
 /** Everything but the store and its staff. */
 export async function empty(desk: Desk): Promise<void> {
   await desk.database.client.$executeRawUnsafe(
-    `TRUNCATE customer, vehicle, visit, channel_identity, conversation, reminder, call_task, outbox_message, maintenance_due,
+    `TRUNCATE customer, vehicle, visit, channel_identity, conversation, reminder, call_task, outbox_message, due_date, due_date_state, due_date_progress,
        schedule_slot, ticket RESTART IDENTITY CASCADE`,
   );
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FixedClock } from '../../src/clock.ts';
 import { parseMobile, parsePlate, parseVin } from '../../src/customers/formats.ts';
+import { nextInspection } from '../../src/reminders/kinds/inspection-cycle.ts';
 import { buildSampleStore, seedSampleStore } from '../../src/sample-store/index.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -19,10 +20,10 @@ describe('a sample store', () => {
     );
   });
 
-  test('it has 12 staff, 300 owners and 340 vehicles', () => {
+  test('it has 12 staff, 300 owners and 355 vehicles', () => {
     expect(sample.definition.staff).toHaveLength(12);
     expect(sample.customers).toHaveLength(300);
-    expect(sample.vehicles).toHaveLength(340);
+    expect(sample.vehicles).toHaveLength(355);
   });
 
   test('every plate, VIN and mobile number is valid and stands for one thing', () => {
@@ -31,8 +32,8 @@ describe('a sample store', () => {
       expect(parseVin(vin)).toBe(vin);
     }
     for (const { mobile } of sample.customers) expect(parseMobile(mobile)).toBe(mobile);
-    expect(new Set(sample.vehicles.map((vehicle) => vehicle.plateNumber)).size).toBe(340);
-    expect(new Set(sample.vehicles.map((vehicle) => vehicle.vin)).size).toBe(340);
+    expect(new Set(sample.vehicles.map((vehicle) => vehicle.plateNumber)).size).toBe(355);
+    expect(new Set(sample.vehicles.map((vehicle) => vehicle.vin)).size).toBe(355);
     expect(new Set(sample.customers.map((customer) => customer.mobile)).size).toBe(300);
     expect(new Set(sample.customers.map((customer) => customer.name)).size).toBe(300);
     expect(new Set(sample.visits.map((visit) => visit.repairOrderNo)).size).toBe(sample.visits.length);
@@ -51,6 +52,31 @@ describe('a sample store', () => {
     for (const vehicle of vehicles) expect(vehicle.registeredOn <= today).toBe(true);
   });
 
+  test('the inspection date of a file is the one that the rule gives: one date for one car', () => {
+    const given = sample.vehicles.filter((vehicle) => vehicle.inspectionDueOn !== null);
+    expect(given.length).toBeGreaterThan(50);
+    for (const { registeredOn, inspectionDueOn } of given) {
+      const car = { registeredOn, vehicleClass: 'smallPassenger', usageType: 'private' };
+      expect(nextInspection(car, sample.today, true)?.dueOn).toBe(inspectionDueOn);
+    }
+  });
+
+  test('owners differ in how they can be reached', () => {
+    const { people, demoOwners } = sample;
+    const reach = (person: (typeof people)[number]) => [person.follows, person.contactOf.length > 0].join();
+    expect(new Set(people.map(reach))).toEqual(new Set(['true,true', 'true,false', 'false,true', 'false,false']));
+    expect(people.length).toBeLessThan(sample.customers.length);
+    expect(new Set(people.map((person) => person.personId)).size).toBe(people.length);
+    expect(demoOwners.map(reach)).toEqual([
+      'true,true',
+      'false,true',
+      'true,false',
+      'true,true',
+      'false,false',
+      'false,false',
+    ]);
+  });
+
   test('a later visit never shows fewer kilometres', () => {
     for (const [index] of sample.vehicles.entries()) {
       const readings = sample.visits.filter((visit) => visit.vehicle === index).map((visit) => visit.odometerKm);
@@ -62,7 +88,7 @@ describe('a sample store', () => {
 describe('seeding', () => {
   let database: TestDatabase;
   const clock = new FixedClock('2026-11-22T01:00:00Z');
-  const accounts = { openKfId: 'wkEMU1', appId: 'wx00000000000000aa' };
+  const accounts = { openKfId: 'wkEMU1', appId: 'wx00000000000000aa', corpId: 'ww00000000000000aa' };
   beforeAll(async () => {
     database = await openTestDatabase();
   });
@@ -75,7 +101,7 @@ describe('seeding', () => {
     expect(await seedSampleStore(database, clock, sample, accounts)).toBe(false);
     const { client } = database;
     expect(await client.customer.count()).toBe(300);
-    expect(await client.vehicle.count()).toBe(340);
+    expect(await client.vehicle.count()).toBe(355);
     expect(await client.visit.count()).toBe(sample.visits.length);
     expect(await client.staff.count()).toBe(12);
     expect(await client.customer.count({ where: { optedOutAt: { not: null } } })).toBe(1);
@@ -84,9 +110,21 @@ describe('seeding', () => {
   test('the demo owners are known in both channels, the stranger in none', async () => {
     const identities = await database.client.channelIdentity.findMany({ where: { customerId: { not: null } } });
     const stranger = sample.demoOwners.find((owner) => owner.customer === undefined);
-    expect(identities.filter((identity) => identity.channel === 'kf')).toHaveLength(4);
+    expect(identities.filter((identity) => identity.channel === 'kf')).toHaveLength(5);
     expect(identities.some((identity) => identity.externalId === stranger?.externalUserId)).toBe(false);
     const follower = identities.find((identity) => identity.externalId === sample.demoOwners[0]?.openId);
     expect(follower).toMatchObject({ channel: 'officialAccount', isSubscribed: true, accountId: accounts.appId });
+  });
+
+  test('contacts of an adviser are known as such, with the adviser', async () => {
+    const relations = await database.client.contactRelation.findMany({ include: { identity: true } });
+    expect(relations).toHaveLength(sample.people.filter((person) => person.contactOf.length > 0).length);
+    const second = relations.find((one) => one.identity.externalId === sample.demoOwners[1]?.externalUserId);
+    expect(second).toMatchObject({
+      userId: 'su',
+      endedAt: null,
+      identity: { channel: 'wecomContact', accountId: accounts.corpId },
+    });
+    expect(second?.identity.customerId).not.toBeNull();
   });
 });

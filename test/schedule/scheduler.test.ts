@@ -62,11 +62,24 @@ describe.each(databaseKinds)('the schedule on %s', (kind) => {
       await tickAll();
       expect(await jobs()).toEqual(
         [
+          'classifier.train|2026-11-21T19:40:00.000Z',
+          'contacts.reconcile|2026-11-21T20:20:00.000Z',
+          'follow-ups.ask|2026-11-22T01:05:00.000Z',
+          'follow-ups.coverage|2026-11-22T00:55:00.000Z',
+          'follow-ups.plan|2026-11-21T23:35:00.000Z',
+          'group-sends.watch|2026-11-22T02:00:00.000Z',
+          'conversations.return|2026-11-22T02:00:00.000Z',
           'kf.reconcile|2026-11-22T02:00:00.000Z',
+          'rectifications.watch|2026-11-22T00:30:00.000Z',
+          'reminders.coverage|2026-11-22T00:50:00.000Z',
+          'reminders.outcomes|2026-11-22T01:20:00.000Z',
           'reminders.plan|2026-11-21T23:30:00.000Z',
+          'reminders.prepare|2026-11-22T01:55:00.000Z',
           'reminders.send|2026-11-22T02:00:00.000Z',
+          'reports.make|2026-11-22T02:00:00.000Z',
           'slots.prune|2026-11-21T19:15:00.000Z',
           'tickets.deadlines|2026-11-22T02:00:00.000Z',
+          'warranty.watch|2026-11-22T00:40:00.000Z',
         ].toSorted(),
       );
     });

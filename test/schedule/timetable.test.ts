@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { describe, expect, test } from 'vitest';
 import { lastSlot, nextSlot, timetable } from '../../src/schedule/timetable.ts';
 

@@ -1,8 +1,8 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dayOf, instantAt } from '../../src/calendar.ts';
 import { FixedClock } from '../../src/clock.ts';
-import { answerQuestion } from '../../src/stats/index.ts';
+import { answerQuestion, offeredQuestion } from '../../src/stats/index.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { NOW, rowsOfStore, storeArbitrary, writeStore, type Rows } from './generated.ts';
 import { QUESTIONS } from './questions.ts';
@@ -174,8 +174,20 @@ describe('an answer in chat', () => {
       '没看懂“张三”，怕算错，先确认一下。您是不是想问：',
       '1. 本月投诉多少',
       '2. 待处理工单多少',
-      '请照着发一句，或换个说法。',
+      '请回复序号，或换个说法。',
     ]);
+  });
+
+  test('a number chooses one of the questions that were just offered, and means nothing otherwise', async () => {
+    const chosen = (text: string, userId = 'zong') =>
+      offeredQuestion({ database, clock, storeId: 'main' }, userId, text);
+    expect((await ask('zong', '张三这个月投诉多少')).offers).toEqual(['本月投诉多少', '待处理工单多少']);
+    for (const text of ['1', '1.', '选1', '第一个', '１']) expect(await chosen(text, 'ZONG')).toBe('本月投诉多少');
+    expect(await chosen('2')).toBe('待处理工单多少');
+    for (const text of ['3', '12', '1 号工单', '投诉']) expect(await chosen(text)).toBeUndefined();
+    expect(await chosen('1', 'lin')).toBeUndefined();
+    await ask('zong', '本月投诉多少');
+    expect(await chosen('1')).toBeUndefined();
   });
 
   test('months before the first record are left out, not shown as zero', async () => {
@@ -184,14 +196,14 @@ describe('an answer in chat', () => {
   });
 
   test('every example of the help is answered when it is sent', async () => {
-    const examples = [...(await ask('zong', '帮助')).text.matchAll(/^· (.*)$/gm)].map((match) => match[1] ?? '');
+    const examples = [...(await ask('zong', '帮助')).text.matchAll(/^“(.*)”$/gm)].map((match) => match[1] ?? '');
     for (const example of examples) expect((await ask('zong', example)).status).toBe('answer');
   });
 
   test('help and unreadable texts name three examples', async () => {
-    expect((await ask('zong', '帮助')).text.match(/^· /gm)).toHaveLength(3);
+    expect((await ask('zong', '帮助')).text.match(/^“.*”$/gm)).toHaveLength(3);
     expect(await ask('zong', '今天天气怎么样')).toMatchObject({ status: 'cannot' });
-    expect((await ask('zong', '上周3DC回访率')).text).toMatch(/^3DC、7DC 回访目前还不能查/);
+    expect((await ask('zong', '上周3DC回访率')).text).toMatch(/^上周3DC回访率 没有数据/);
   });
 
   describe('roles', () => {
@@ -200,9 +212,17 @@ describe('an answer in chat', () => {
         expect((await ask(userId, '本月投诉多少')).text).toMatch(/^本月投诉 4 条/);
     });
 
-    test('everybody else sees the own department, and is told so', async () => {
+    test('a head sees the own department, everybody else what is in their own name, and is told so', async () => {
       expect((await ask('lin', '本月投诉多少')).text).toMatch(/^以下为配件部门：本月投诉 2 条/);
-      expect((await ask('tech', '待处理有哪些')).text).toMatch(/^以下为车间：当前待处理工单 1 条/);
+      expect((await ask('tech', '待处理有哪些')).text).toMatch(/^以下为您本人的：当前待处理工单 0 条/);
+      await database.client.ticket.updateMany({
+        where: { responsibleDepartment: 'workshop' },
+        data: { assigneeUserId: 'Tech' },
+      });
+      const { text, query } = await ask('tech', '待处理有哪些');
+      expect(text).toMatch(/^以下为您本人的：当前待处理工单 1 条/);
+      expect(text).toContain('范围：本人');
+      expect(query?.filters).toEqual({ assignee: ['tech'] });
     });
 
     test('a ranking of departments shrinks to the own one', async () => {
@@ -264,7 +284,7 @@ describe('an answer in chat', () => {
     expect(logged[0]).toMatchObject({
       storeId: 'main',
       askedAt: NOW,
-      query: { query: { metric: 'complaintsReceived' } },
+      query: { query: { metric: 'complaintsReceived' }, tookMs: expect.any(Number) as number },
     });
     expect(logged[0]?.answer).toMatch(/^本月投诉 4 条/);
   });
@@ -292,11 +312,12 @@ describe('an answer in chat', () => {
             });
             for (const question of asked) {
               const { text, status, query } = await answerQuestion(
-                { database, clock, storeId: 'main' },
+                { database, clock, storeId: 'main', publicUrl: 'https://care.example.com/very/long/folder' },
                 { userId, text: question, previous: 'none' },
               );
               expect(Buffer.byteLength(text)).toBeLessThanOrEqual(2048);
               expect(text).not.toMatch(/undefined|null|NaN|Infinity|\[object/);
+              expect(text.replaceAll(/<a href="https:[^"<>]+">[^<>]+<\/a>/g, '')).not.toMatch(/<|a>|href/);
               expect(['answer', 'forbidden', 'clarify']).toContain(status);
               const isOwn =
                 userId !== 'lin' || status !== 'answer' || JSON.stringify(query?.filters.department) === '["parts"]';

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -76,16 +76,47 @@ describe('npm run ask', () => {
     });
   });
 
+  test('a list shows where each ticket stands, and --chart writes the picture', async () => {
+    expect(await ask('本月投诉列出来')).toMatch(/TS-1（http:\/\/127\.0\.0\.1:3000\/tickets\/main\/TS-1）｜配件/);
+    const file = join(directory, 'chart.png');
+    await ask('最近三个月每周投诉', '--chart', file);
+    expect((await readFile(file)).toString('latin1', 1, 4)).toBe('PNG');
+  });
+
   test('--as gives the eyes of a role or of one person', async () => {
     expect(await ask('本月投诉多少', '--as', 'head:parts')).toMatch(/^以下为配件部门：本月投诉 1 条/);
     expect(JSON.parse(await ask('本月销售投诉多少', '--as', 'lin', '--json'))).toMatchObject({ status: 'forbidden' });
     expect(JSON.parse(await ask('本月投诉多少', '--as', 'stranger', '--json'))).toMatchObject({ status: 'forbidden' });
   });
 
+  test('--file answers many, a JSON line each in the same order, each with its own eyes and time', async () => {
+    const file = join(directory, 'questions.jsonl');
+    const out = join(directory, 'answers.jsonl');
+    const rows = [
+      { question: '本月投诉多少' },
+      { question: '跟上个月比', previous: ['本月投诉多少', '那销售呢'], as: 'director' },
+      { question: '本月投诉多少', as: 'head:parts' },
+      { question: '本月投诉多少', now: '2026-10-10', note: 'ignored' },
+    ];
+    await writeFile(file, `${rows.map((row) => JSON.stringify(row)).join('\n')}\n\n`);
+    expect(await ask('--file', file, '--out', out)).toBe('');
+    const answers = (await readFile(out, 'utf8')).trimEnd().split('\n');
+    expect(answers.map((line) => (JSON.parse(line) as { result: { value: number } }).result.value)).toEqual([
+      2, 1, 1, 1,
+    ]);
+  });
+
+  test('a line that is none is named, and nothing is answered', async () => {
+    const file = join(directory, 'bad.jsonl');
+    await writeFile(file, '{"question":"本月投诉多少"}\nquestion\n');
+    const failed = await ask('--file', file).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('第 2 行') as string });
+  });
+
   test('a folder without a database is named, and none is made', async () => {
     const failed = await run(process.execPath, [command, '本月投诉', '--data', join(directory, 'nowhere')], {
       env: { ...process.env, DATABASE_URL: '' },
     }).catch((error: unknown) => error);
-    expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('No database in') as string });
+    expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('没有找到数据库') as string });
   });
 });

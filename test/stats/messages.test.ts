@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { expect, test } from 'vitest';
 import { durationText, fitAnswer, MAX_BYTES } from '../../src/stats/messages.ts';
 
@@ -37,4 +37,11 @@ test.each([
   [4561, '3 天 4 小时'],
 ])('%i minutes are %s', (minutes, text) => {
   expect(durationText(minutes)).toBe(text);
+});
+
+test('an answer that is too long even without its middle loses its links, never half of one', () => {
+  const anchor = `<a href="https://x/${'y'.repeat(400)}">查看明细</a>`;
+  const text = fitAnswer({ head: ['口'.repeat(500)], body: ['行'], tail: [anchor, '径'.repeat(300)] });
+  expect(Buffer.byteLength(text)).toBeLessThanOrEqual(MAX_BYTES);
+  expect(text).not.toContain('<');
 });

@@ -1,9 +1,4 @@
-/**
- * Questions as managers type them, asked on Sunday 2026-11-22, with the query each must be read as:
- * question | metric[+further] | period, or now | filters, grouping, order, comparison.
- */
-export const ASKED_ON = '2026-11-22';
-
+/** The first questions, in the notation of question-lines.ts. */
 export const QUESTIONS = `
 今天有多少投诉 | complaintsReceived | 2026-11-22
 本月关闭率 | closureRate | 2026-11-01..2026-11-30

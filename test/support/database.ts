@@ -19,7 +19,7 @@ export async function openTestDatabase(kind: 'pglite' | 'postgres' = 'pglite'): 
   const server = inject('postgresUrl');
   const name = `carebay_test_${randomUUID().replaceAll('-', '')}`;
   await runOnServer(server, `CREATE DATABASE ${name} TEMPLATE ${inject('postgresTemplate')}`);
-  const url = withDatabase(server, name);
+  const url = notWaitingForTheDisk(withDatabase(server, name));
   const database = await openDatabase({ url, poolSize: 6 });
   return {
     ...database,
@@ -29,6 +29,14 @@ export async function openTestDatabase(kind: 'pglite' | 'postgres' = 'pglite'): 
       await runOnServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     },
   };
+}
+
+/** A commit returns before it is on disk. No test stops the server, and some commit ten thousand times. */
+function notWaitingForTheDisk(url: string): string {
+  const changed = new URL(url);
+  changed.searchParams.set('options', '-c synchronous_commit=off');
+  changed.search = changed.search.replaceAll('+', '%20');
+  return changed.href;
 }
 
 /** Kinds of database to run a suite on; PostgreSQL only where a server answers. */

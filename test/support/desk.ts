@@ -1,14 +1,23 @@
 import { FixedClock } from '../../src/clock.ts';
-import type { Actor, Context } from '../../src/context.ts';
+import { type Actor, type Connected, type Context, nothingConnected } from '../../src/context.ts';
 import type { Transaction } from '../../src/database/database.ts';
 import type { Ticket, TicketClock, TicketEvent } from '../../src/database/generated/client.ts';
 import { silentLogger } from '../../src/logger.ts';
 import { createQueue } from '../../src/queue/queue.ts';
+import { reminderTemplates } from '../../src/outreach/index.ts';
 import { sampleStoreDefinition } from '../../src/sample-store/definition.ts';
 import { upsertStore } from '../../src/stores/index.ts';
 import { openTicket } from '../../src/tickets/index.ts';
 import { type Decision, understandLocally } from '../../src/understanding/index.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
+
+/** A service account with all templates, and nothing else. */
+export const withTemplates: Connected = {
+  ...nothingConnected,
+  appId: 'wx1',
+  templateKeys: Object.keys(reminderTemplates),
+  subscriptionKeys: Object.keys(reminderTemplates),
+};
 
 /** Tickets without a platform: verbs on a real database, messages stay in the outbox. */
 export interface Desk {
@@ -29,7 +38,12 @@ export interface Desk {
 }
 
 export async function openDesk(
-  options: { kind?: 'pglite' | 'postgres'; startAt?: string; rules?: Record<string, unknown> } = {},
+  options: {
+    kind?: 'pglite' | 'postgres';
+    startAt?: string;
+    rules?: Record<string, unknown>;
+    connected?: Connected;
+  } = {},
 ): Promise<Desk> {
   const database = await openTestDatabase(options.kind ?? 'pglite');
   const clock = new FixedClock(options.startAt ?? '2026-11-23T02:00:00.000Z');
@@ -44,6 +58,7 @@ export async function openDesk(
     storeId: 'main',
     actor: actorOf(who),
     publicUrl: 'http://127.0.0.1',
+    connected: options.connected ?? withTemplates,
   });
   const run: Desk['run'] = (who, verb) => database.transaction((tx) => verb(contextOf(who), tx));
   return {

@@ -5,7 +5,7 @@ import { connectStore } from '../../src/connect.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { listen } from '../../src/http/serve.ts';
 import { silentLogger } from '../../src/logger.ts';
-import type { MessageClassifier } from '../../src/ports.ts';
+import type { MessageClassifier, QuestionReader } from '../../src/ports.ts';
 import { buildSampleStore, type SampleStore, seedSampleStore } from '../../src/sample-store/index.ts';
 import { sampleAccounts, sandboxSettings } from '../../src/sandbox/accounts.ts';
 import { saveCallbacks } from '../../src/sandbox/callbacks.ts';
@@ -39,8 +39,17 @@ export async function startHouse(
     rules?: Record<string, unknown>;
     /** The day's reminders of 300 owners go out too. Off by default: they are work that most tests are not about. */
     withReminders?: boolean;
+    /** Owners are asked after visits and deliveries. Off by default, for the same reason. */
+    withFollowUps?: boolean;
+    /** Reports and the day's messages to staff go out by themselves. Off by default, for the same reason. */
+    withReports?: boolean;
+    /** Owners are contacts of their advisers, as in the sandbox. Off by default: then nobody can be reached by 企业群发. */
+    withContacts?: boolean;
+    /** The store has an account at an SMS vendor. */
+    withSms?: boolean;
     /** Made once the emulator's address is known: it speaks for the model too. */
     model?: (emulatorUrl: string, clock: FixedClock) => MessageClassifier;
+    questionReader?: (emulatorUrl: string, clock: FixedClock) => QuestionReader;
     /** Further stores of this deployment; their callbacks and platform are the test's business. */
     furtherStores?: (emulatorUrl: string) => readonly StoreSettings[];
   } = {},
@@ -51,17 +60,27 @@ export async function startHouse(
   const sample = buildSampleStore({ seed: 1, today: dayOf(new Date(startAt)) });
   // Tests need not wait for more words of the same owner unless that is what they are about.
   const noReminders = { reminders: Object.fromEntries(datedReminderKinds.map((kind) => [kind, { enabled: false }])) };
+  const rounds = ['threeDay', 'sevenDay', 'oneMonth', 'oneYear'] as const;
+  const noFollowUps = { followUps: Object.fromEntries(rounds.map((round) => [round, { enabled: false }])) };
+  const noReports = { reports: { daily: false, weekly: false, monthly: false, morning: false, nudge: false } };
   sample.definition.rules = {
     conversation: { quietGapSeconds: 0 },
+    ...(options.withFollowUps === true ? {} : noFollowUps),
     ...(options.withReminders === true ? {} : noReminders),
+    ...(options.withReports === true ? {} : noReports),
     ...options.rules,
+    ...(options.withReminders === true
+      ? {}
+      : { outreach: { offerNextNotices: false, ...(options.rules?.['outreach'] as object | undefined) } }),
   };
-  await seedSampleStore(database, clock, sample, { openKfId: sampleAccounts.openKfId, appId: sampleAccounts.appId });
+  const { openKfId, appId, corpId } = sampleAccounts;
+  const contacts = options.withContacts === true;
+  await seedSampleStore(database, clock, sample, { openKfId, appId, ...(contacts ? { corpId } : {}) });
   const emulator = await startEmulator({
     clock: 'frozen',
     startAt: new Date(startAt),
     seed: 1,
-    world: buildWorld(sample),
+    world: buildWorld(sample, { contacts }),
     // Test machines are shared: one second for the verification is the emulator's own test's business.
     callbackOptions: { retryDelaysMs: [0, 50, 100], verifyDeadlineMs: 20_000 },
   });
@@ -72,12 +91,21 @@ export async function startHouse(
     clock,
     logger: silentLogger,
     connections: createStoreConnections([
-      connectStore(sandboxSettings(emulator.url, sample.definition.name, sampleTemplateIds), clock),
+      connectStore(
+        sandboxSettings(
+          emulator.url,
+          sample.definition.name,
+          sampleTemplateIds,
+          options.withSms === true ? url : undefined,
+        ),
+        clock,
+      ),
       ...(options.furtherStores?.(emulator.url) ?? []).map((settings) => connectStore(settings, clock)),
     ]),
     publicUrl: url,
     roles: ['web', 'worker', 'scheduler'],
     ...(options.model === undefined ? {} : { model: options.model(emulator.url, clock) }),
+    ...(options.questionReader === undefined ? {} : { questionReader: options.questionReader(emulator.url, clock) }),
   });
   listener.serve(service.app);
   await service.start();

@@ -1,7 +1,7 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
 /**
- * Ends a run with the names of what was left out and one plain line of counts. With `NOTHING_MAY_BE_SKIPPED=1` (CI, where
+ * Ends a run with the names of what was left out or needed a second try, and one plain line of counts. With `NOTHING_MAY_BE_SKIPPED=1` (CI, where
  * PostgreSQL and Chromium are there) a skipped test fails the run.
  */
 export class SummaryReporter implements Reporter {
@@ -14,6 +14,8 @@ export class SummaryReporter implements Reporter {
         // A test that never got its turn (its file's set-up failed) is no success either.
         const kind = state === 'passed' || state === 'skipped' ? state : 'failed';
         counts[kind] += 1;
+        if (test.diagnostic()?.flaky === true)
+          lines.push(`only at the second try: ${module.relativeModuleId} > ${test.fullName}`);
         if (kind === 'skipped') lines.push(`skipped: ${module.relativeModuleId} > ${test.fullName}`);
       }
       if (module.errors().length > 0) {

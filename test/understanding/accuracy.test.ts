@@ -1,68 +1,67 @@
 /**
- * Accuracy on labelled cases that no training has seen: holdout.jsonl (written apart from the training examples) and
- * red-team.jsonl (grave texts and harmless look-alikes). The floors are set below today's figures, to catch a fall.
+ * Accuracy on labelled cases that no training has seen. The *-independent files were written by somebody who knew neither the
+ * training examples nor the rules; the floors stand a little below what was measured on them (docs/understanding.md).
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sharedClassifier } from '../../src/understanding/classifier.ts';
-import type { StoredModel } from '../../src/understanding/classifier.ts';
-import { understandLocally } from '../../src/understanding/index.ts';
-import { figuresOf, judge } from '../../src/understanding/training/evaluate.ts';
-import { readExamples, splitByFamily } from '../../src/understanding/training/examples.ts';
+import { judgeRedTeam, readRedTeam, redTeamFigures } from '../../src/understanding/evaluation/red-team.ts';
+import type { StoredModel } from '../../src/understanding/index.ts';
+import { judge } from '../../src/understanding/training/evaluate.ts';
+import { readExampleFile, readExamples } from '../../src/understanding/training/examples.ts';
+import { figuresOf } from '../../src/understanding/training/figures.ts';
+import { readSeverityExamples } from '../../src/understanding/training/severity-view.ts';
+import { originOf } from '../../src/understanding/training/trainer.ts';
 
-type RedTeamLine = { text: string; severity: 'P0' | 'P1' | 'low' };
-const redTeam = readFileSync(new URL('red-team.jsonl', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as RedTeamLine);
-const holdout = readExamples(new URL('holdout.jsonl', import.meta.url));
+const cases = (name: string): URL => new URL(name, import.meta.url);
+const independent = readExampleFile(cases('holdout-independent.jsonl'));
+const redTeam = readRedTeam(cases('red-team-independent.jsonl'));
+const secondRedTeam = readRedTeam(cases('red-team-second.jsonl'));
 
 test('no held-out text stands among the training examples', () => {
-  const trained = new Set(readExamples().map(({ text }) => text));
-  expect(holdout.filter(({ text }) => trained.has(text))).toEqual([]);
+  const trained = new Set([...readExamples(), ...readSeverityExamples()].map(({ text }) => text));
+  const heldOut = [
+    ...independent.map(({ text }) => text),
+    ...readExampleFile(cases('holdout.jsonl')).map(({ text }) => text),
+    ...[...redTeam, ...secondRedTeam].map(({ messages }) => messages.join('\n')),
+  ];
+  expect(heldOut.filter((text) => trained.has(text) && text.length > 12)).toEqual([]);
 });
 
 test('the committed weights come from the committed examples', () => {
   const file = readFileSync(new URL('../../src/understanding/weights.json', import.meta.url), 'utf8');
-  expect((JSON.parse(file) as StoredModel).trainedOn).toBe(readExamples().length);
+  const { trainedOn, fingerprint } = JSON.parse(file) as StoredModel;
+  expect({ trainedOn, fingerprint }, 'npm run train').toEqual(originOf(readExamples()));
+  expect(file.length).toBeLessThan(3_000_000);
 });
 
-test('a split by family leaves no family on both sides', () => {
-  const { train, heldOut } = splitByFamily(readExamples(), 5, 0);
-  const families = new Set(train.map(({ family }) => family));
-  expect(heldOut.length).toBeGreaterThan(100);
-  expect(heldOut.filter(({ family }) => families.has(family))).toEqual([]);
+test('texts of the independent hold-out reach the right department', () => {
+  const figures = figuresOf(judge(sharedClassifier(), independent));
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+  expect(figures.departmentAccuracy).toBeGreaterThanOrEqual(0.91);
+  expect(figures.routedAccuracy).toBeGreaterThanOrEqual(0.96);
+  expect(figures.reviewShare).toBeLessThanOrEqual(0.27);
+  expect(figures.categoryMacroF1).toBeGreaterThanOrEqual(0.88);
+  expect(figures.kindAccuracy).toBeGreaterThanOrEqual(0.9);
 });
 
-test('the department of held-out texts is right often enough', () => {
-  const judged = judge(sharedClassifier(), holdout);
-  const figures = figuresOf(judged);
-  const departments = Map.groupBy(judged, ({ department }) => department);
-  const lines = [...departments].map(([department, cases]) => {
-    const right = cases.filter(({ isDepartmentRight }) => isDepartmentRight).length;
-    return `${department.padEnd(20)} ${right}/${cases.length}`;
-  });
-  process.stdout.write(`${JSON.stringify(figures, null, 1)}\n${lines.join('\n')}\n`);
-  expect(figures.departmentAccuracy).toBeGreaterThanOrEqual(FLOORS.department);
-  expect(figures.routedAccuracy).toBeGreaterThanOrEqual(FLOORS.routed);
-  expect(figures.reviewShare).toBeLessThanOrEqual(FLOORS.review);
-  expect(figures.categoryMacroF1).toBeGreaterThanOrEqual(FLOORS.categoryMacroF1);
+test('grave texts of the independent red team are recognised, and their look-alikes left alone', () => {
+  const figures = redTeamFigures(judgeRedTeam(redTeam));
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+  expect(figures.graveRecall).toBeGreaterThanOrEqual(0.98);
+  expect(figures.recall).toBeGreaterThanOrEqual(0.97);
+  expect(figures.falseAlarms).toBeLessThanOrEqual(0.08);
 });
 
-test('grave texts of the red team are recognised, and their look-alikes left alone', () => {
-  const missed = redTeam.filter(
-    ({ text, severity }) => severity !== 'low' && understandLocally({ messages: [text] }).severity > severity,
-  );
-  const alarmed = redTeam.filter(
-    ({ text, severity }) => severity === 'low' && understandLocally({ messages: [text] }).severity < 'P2',
-  );
-  const grave = redTeam.filter(({ severity }) => severity !== 'low').length;
-  process.stdout.write(
-    `red team: ${grave} grave, ${missed.length} missed; ${redTeam.length - grave} harmless, ${alarmed.length} alarmed\n`,
-  );
-  expect(grave).toBeGreaterThanOrEqual(60);
-  expect(missed.length / grave).toBeLessThanOrEqual(0.01);
-  expect(alarmed.length / (redTeam.length - grave)).toBeLessThanOrEqual(0.05);
+test('grave texts of a red team whose lines nobody has looked at are mostly recognised', () => {
+  const figures = redTeamFigures(judgeRedTeam(secondRedTeam));
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+  expect(figures.graveRecall).toBeGreaterThanOrEqual(0.9);
+  expect(figures.falseAlarms).toBeLessThanOrEqual(0.2);
 });
 
-const FLOORS = { department: 0.79, routed: 0.85, review: 0.3, categoryMacroF1: 0.72 };
+test('nothing grave of the first red team is overlooked any more', () => {
+  const figures = redTeamFigures(judgeRedTeam(readRedTeam(cases('red-team.jsonl'))));
+  expect(figures.recall).toBeGreaterThanOrEqual(0.99);
+  expect(figures.falseAlarms).toBeLessThanOrEqual(0.06);
+});

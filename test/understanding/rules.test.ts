@@ -2,12 +2,31 @@ import { expect, test } from 'vitest';
 import {
   extractEntities,
   isVinCheckDigitValid,
+  optOutWish,
   severityFloor,
   understandLocally,
 } from '../../src/understanding/index.ts';
 
 const decide = (text: string, more: { context?: string; isVip?: boolean } = {}) =>
   understandLocally({ messages: [text], ...more });
+
+test.each([
+  '不要退订',
+  '不想退订啊',
+  '我不退订，继续提醒',
+  '退订是什么意思',
+  '误点了退订，帮我恢复',
+  'td是什么',
+  '别给我取消提醒',
+  '我没有退订啊怎么收不到提醒了',
+])('%s is no opt-out', (text) => {
+  expect(understandLocally({ messages: [text] }).kind).not.toBe('optOut');
+  expect(optOutWish(text)).toBeUndefined();
+});
+
+test.each(['怎么还不退订', '没退订成功 怎么又发', '不要给我打电话了，退订', '退订了怎么还发'])('%s is one', (text) => {
+  expect(understandLocally({ messages: [text] }).kind).toBe('optOut');
+});
 
 test.each(['TD', 'td', '退订', '别再给我发短信了', '取消订阅', '以后别给我发消息'])(
   'an opt-out is recognised by rule: %s',
@@ -116,4 +135,23 @@ test('checks the ninth character of a VIN', () => {
   expect(isVinCheckDigitValid('1M8GDM9AXKP042788')).toBe(true);
   expect(isVinCheckDigitValid('1M8GDM9A1KP042788')).toBe(false);
   expect(isVinCheckDigitValid('1M8GDM9AXKP04278O')).toBe(false);
+});
+
+test.each([
+  ['销售张伟答应送脚垫', ['张伟']],
+  ['服务顾问李晓东，一直不回', ['李晓东']],
+  ['前台刘洋态度很差', ['刘洋']],
+  ['销售金融都说不知道 客服一直没人 经理何时回来', []],
+])('a member of staff is named after what they are: %s', (text, names) => {
+  expect(extractEntities(text).staffNames).toEqual(names);
+});
+
+test.each([
+  ['空调不制冷', '空调'],
+  ['变速箱顿挫 换挡有冲击 必须给我处理', '变速箱'],
+  ['车机老是死机', '车机'],
+])('a summary names the part of the car that is meant: %s', (text, part) => {
+  const { summary } = decide(text);
+  expect(/（(.*?)）/.exec(summary)?.[1]).toContain(part);
+  expect(summary).not.toContain('（车身）');
 });

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { expect, test } from 'vitest';
 import { readVerificationAnswer } from '../../src/understanding/index.ts';
 
@@ -76,6 +76,10 @@ const DISSATISFIED = [
   '我很不满意',
 ];
 const UNCLEAR = [
+  '修好了吗',
+  '修好了没',
+  '你们到底修好了没有?',
+  '都处理好了吗',
   '还行吧',
   '一般',
   '先观察几天',

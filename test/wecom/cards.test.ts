@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import * as fc from '../support/property.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWecomApi } from '../../src/wecom/api.ts';
 import { createStaffMessenger } from '../../src/wecom/staff-messenger.ts';

@@ -19,6 +19,7 @@ export const START = new Date('2026-11-22T01:00:00Z');
 
 export const KEYS: Record<string, ReceiverKeys> = {
   '/app': { token: 'appToken', aesKey: AES_KEY, receiveId: CORP },
+  '/contacts': { token: 'contactsToken', aesKey: AES_KEY, receiveId: CORP },
   '/kf': { token: 'kfToken', aesKey: AES_KEY, receiveId: CORP },
   '/oa': { token: 'oaToken', aesKey: AES_KEY, receiveId: OA },
 };
@@ -105,6 +106,10 @@ export function buildWorld(url: string): World {
             content: '车牌号：{{car_number1.DATA}}\n提醒：{{thing2.DATA}}\n时间：{{time3.DATA}}',
           },
           { templateId: 'CODE', title: '单号', content: '单号：{{character_string1.DATA}}\n状态：{{phrase2.DATA}}' },
+        ],
+        subscriptionTemplates: [
+          { templateId: 'SUB', title: '年检提醒', content: '车牌号：{{car_number1.DATA}}\n到期日：{{date2.DATA}}' },
+          { templateId: 'SUB2', title: '交车进度', content: '进度：{{phrase1.DATA}}' },
         ],
       },
     ],

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerQuestion, type Query, writeQuery } from '../../src/stats/index.ts';
+import { buildOwner, buildReminder } from './owner-case.ts';
+import { type Site, startSite } from './site.ts';
+import { type Visitor, visitorAt } from './visitor.ts';
+
+/** Rows behind figures, for everybody as far as they may see them. */
+describe('the list behind a figure', () => {
+  let site: Site;
+  const visitors = new Map<string, Visitor>();
+  const as = (userId: string): Visitor => {
+    const known = visitors.get(userId) ?? visitorAt(site.url, userId);
+    visitors.set(userId, known);
+    return known;
+  };
+  const addressOf = (query: Partial<Query> & { metric: Query['metric'] }, folder = '/figures') =>
+    `${folder}?q=${writeQuery({ filters: {}, wantList: true, ...query })}`;
+  const november = { from: '2026-11-01', to: '2026-11-30' };
+
+  beforeAll(async () => {
+    site = await startSite();
+    for (let index = 0; index < 33; index += 1) await site.open('配件等了两个星期还没到，太慢了，我要投诉');
+    await site.open('新车交车时发现漆面有划痕，我要投诉销售');
+    const { client } = site.desk.database;
+    await client.ticket.updateMany({ data: { responsibleDepartment: 'parts' } });
+    const [first] = await client.ticket.findMany({ orderBy: { id: 'desc' }, take: 1 });
+    await client.ticket.update({
+      where: { id: first?.id ?? 0 },
+      data: { responsibleDepartment: 'sales', assigneeUserId: 'Jiang', summary: '=1+1 <script>' },
+    });
+    const own = await buildOwner(site);
+    await buildReminder(site, own, { kind: 'insuranceRenewal', status: 'sent', channel: 'kf' });
+  });
+  afterAll(() => site.close());
+
+  const numbersIn = (text: string) => [...text.matchAll(/<strong>(TS-\d{8}-\d+)<\/strong>/g)].map((match) => match[1]);
+
+  test('an answer links to it, and it holds every row on its pages, each with the way to its ticket', async () => {
+    const { desk, url } = site;
+    const context = { database: desk.database, clock: desk.clock, storeId: 'main', publicUrl: url };
+    const { text } = await answerQuestion(context, { userId: 'fang', text: '本月配件投诉列出来', previous: 'none' });
+    expect(text.match(/<a href="[^"]+\/tickets\/main\/TS-[\d-]+">TS-[\d-]+<\/a>｜配件部｜/g)?.length).toBeGreaterThan(
+      5,
+    );
+    const link = /<a href="([^"]+\/figures\/main\?q=[^"]+)">查看全部 33 条<\/a>/.exec(text)?.[1] ?? '';
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(2048);
+    const first = await as('fang').open(link.slice(url.length));
+    expect(first.text).toContain('本月配件部投诉 33 条');
+    expect(first.text).toContain('第1页，共2页');
+    expect(first.text).toMatch(/href="\/tickets\/TS-/);
+    const second = await as('fang').open(`${link.slice(url.length)}&page=2`);
+    const all = [...numbersIn(first.text), ...numbersIn(second.text)];
+    expect([numbersIn(first.text).length, new Set(all).size]).toEqual([30, 33]);
+    // Beyond the end it begins again.
+    expect((await as('fang').open(`${link.slice(url.length)}&page=99`)).text).toContain('第1页');
+  });
+
+  test('everybody sees of it what they may see, whoever sends the link', async () => {
+    const address = addressOf({ metric: 'complaintsReceived', period: november });
+    expect((await as('lin').open(address)).text).toContain('34 条');
+    expect((await as('luo').open(address)).text).toContain('以下为配件部：本月投诉 33 条');
+    expect((await as('jiang').open(address)).text).toContain('以下为您本人的：本月投诉 1 条');
+    expect((await as('xu').open(address)).text).toContain('以下为您本人的：本月投诉 0 条');
+    const others = addressOf({ metric: 'complaintsReceived', period: november, filters: { department: ['sales'] } });
+    expect(await as('luo').open(others)).toMatchObject({
+      status: 403,
+      text: expect.stringContaining('本部门（配件部）') as string,
+    });
+    const anothers = addressOf({ metric: 'open', filters: { assignee: ['luo'] } });
+    expect((await as('jiang').open(anothers)).status).toBe(403);
+  });
+
+  test('what owners write stays text, and other kinds of rows lead to their own pages', async () => {
+    const own = await as('jiang').open(addressOf({ metric: 'complaintsReceived', period: november }));
+    expect(own.text).toContain('=1+1 &lt;script&gt;');
+    const reminders = await as('lin').open(
+      addressOf({ metric: 'remindersPlanned', period: { from: '2026-01-01', to: '2027-12-31' } }),
+    );
+    expect(reminders.text).toMatch(/href="\/owners\/\d+"/);
+    expect(reminders.text).toMatch(/续保 · 到期日 [\d-]+ · 计划发出 [\d-]+ · 微信客服/);
+  });
+
+  test('an address that was changed or is none of the catalogue opens nothing', async () => {
+    const odd = [
+      '/figures',
+      '/figures?q=abc',
+      `/figures?q=${Buffer.from('{"metric":"secrets"}').toString('base64url')}`,
+      `/figures?q=${Buffer.from('{"metric":"visits","filters":{"severity":["P0"]}}').toString('base64url')}`,
+      `/figures?q=${Buffer.from('{"metric":"open","filters":{"department":["x\' OR 1=1"]}}').toString('base64url')}`,
+      `/figures?q=${Buffer.from('[1]').toString('base64url')}`,
+    ];
+    for (const address of odd)
+      expect({ address, status: (await as('fang').open(address)).status }).toEqual({ address, status: 404 });
+    expect((await as('stranger').get(addressOf({ metric: 'open' }))).status).toBe(302);
+  });
+
+  test('the sheet holds all rows, ready for the printer', async () => {
+    const address = addressOf({ metric: 'complaintsReceived', period: november }, '/figures/sheet');
+    const file = await as('fang').get(new URL(address, site.url).href);
+    expect(file.status).toBe(200);
+    expect(file.headers.get('content-type')).toContain('spreadsheetml');
+    expect(decodeURIComponent(file.headers.get('content-disposition') ?? '')).toContain('本月投诉-2026-');
+    const none = await as('luo').get(
+      new URL(addressOf({ metric: 'remindersPlanned', period: november }, '/figures/sheet'), site.url).href,
+    );
+    expect(none.status).toBe(403);
+  });
+});
