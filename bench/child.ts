@@ -4,6 +4,7 @@ import { once } from 'node:events';
 /** A process that is measured. */
 export interface Child {
   port: number;
+  pid: number;
   /** Resident memory in bytes. */
   memory(): Promise<number>;
   /** Throws away what was stored, where anything is. */
@@ -18,6 +19,7 @@ export async function startChild(script: URL, argument?: object): Promise<Child>
   const { readyOn } = await messageOf<{ readyOn: number }>(child);
   return {
     port: readyOn,
+    pid: child.pid ?? 0,
     memory: async () => {
       const answer = messageOf<{ residentBytes: number }>(child);
       child.send({ ask: 'memory' });

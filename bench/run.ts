@@ -2,10 +2,28 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { CONNECTIONS, measureCallbacks } from './callbacks.ts';
+import { measureClassify } from './classify.ts';
 import { findServer } from './databases.ts';
+import { measureDrain } from './drain.ts';
 import { measureLatency } from './latency.ts';
+import { measureMonth, printMonth } from './month.ts';
+import { measurePlanning } from './planning.ts';
+import { measureStats } from './stats.ts';
+import { printStats } from './stats-table.ts';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, tickets: { type: 'string' } },
+  allowPositionals: true,
+});
+if (positionals.includes('classify')) {
+  console.table({ classify: measureClassify() });
+  process.exit();
+}
+if (positionals.includes('month')) {
+  printMonth(await measureMonth(30));
+  process.exit();
+}
+const tickets = Number(values.tickets ?? (values.quick ? 20_000 : 1_000_000));
 const size = values.quick ? { rounds: 3, requests: 2000, owners: 20 } : { rounds: 9, requests: 6000, owners: 100 };
 
 const startedAt = new Date();
@@ -17,11 +35,27 @@ const progress = (text: string): void => {
 
 const server = await findServer();
 if (server === undefined) progress('no PostgreSQL server answers: PGlite only');
+if (positionals.includes('stats')) {
+  if (server === undefined) throw new Error('figures are measured on PostgreSQL');
+  const measured = await measureStats({ server, tickets, rounds: 5, progress });
+  printStats(measured);
+  writeResult('stats.json', { at: startedAt.toISOString(), ...measured });
+  process.exit();
+}
 const callbacks = await measureCallbacks({ server, ...size, progress });
 const latency = [];
 for (const place of server === undefined ? [undefined] : [server, undefined]) {
   latency.push(await measureLatency({ server: place, owners: size.owners, progress }));
 }
+progress('days pass in the sandbox');
+const month = await measureMonth(values.quick ? 3 : 30);
+const planning =
+  server === undefined
+    ? undefined
+    : await measurePlanning({ server, vehicles: values.quick ? 20_000 : 1_000_000, rounds: 3, progress });
+const drain =
+  server === undefined ? undefined : await measureDrain({ server, reminders: values.quick ? 2000 : 100_000, progress });
+const stats = server === undefined ? undefined : await measureStats({ server, tickets, rounds: 5, progress });
 if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
 
 const machine = {
@@ -62,13 +96,71 @@ console.table(
     ]),
   ),
 );
+printMonth(month);
+if (planning !== undefined) {
+  console.log(`Planning one day, ${planning.vehicles} vehicles; ratio: to the same INSERT … SELECT run alone`);
+  console.table({
+    'the day': {
+      seconds: round(planning.day.ms / 1000, 2),
+      ratio: round(planning.ratio, 2),
+      rows: planning.day.rows,
+      'MB resident': Math.round(planning.day.residentMb),
+    },
+    'its due dates before it': {
+      seconds: round(planning.changes.ms / 1000, 2),
+      rows: planning.changes.rows,
+      'MB resident': Math.round(planning.changes.residentMb),
+    },
+    'due dates, first time': {
+      seconds: round(planning.first.ms / 1000, 1),
+      rows: planning.first.rows,
+      'MB resident': Math.round(planning.first.residentMb),
+    },
+  });
+}
+if (drain !== undefined) {
+  const { ms, perSecond } = drain.queued;
+  console.log(
+    `A burst of ${drain.reminders} reminders, limits off: queued in ${round(ms / 1000, 1)} s (${round(perSecond, 0)}/s)`,
+  );
+  console.table(
+    Object.fromEntries(
+      drain.drained.map((row) => [
+        `drained, answers after ${row.answerMs} ms`,
+        {
+          'one worker/s': round(row.onePerSecond, 0),
+          'two workers/s': round(row.twoPerSecond, 0),
+          ratio: round(row.ratio, 2),
+          'per second of a core': round(row.perCoreSecond, 0),
+        },
+      ]),
+    ),
+  );
+}
+if (stats !== undefined) printStats(stats);
 console.log(`${machine.cores} cores, load ${round(loadBefore, 1)} before and ${round(machine.loadAfter, 1)} after`);
 
-mkdirSync(new URL('results/', import.meta.url), { recursive: true });
-writeFileSync(
-  new URL('results/latest.json', import.meta.url),
-  `${JSON.stringify({ at: startedAt.toISOString(), isQuick: values.quick, size, machine, callbacks, latency }, (_key, value: unknown) => (typeof value === 'number' ? round(value, 3) : value), 2)}\n`,
-);
+writeResult('latest.json', {
+  at: startedAt.toISOString(),
+  isQuick: values.quick,
+  size,
+  machine,
+  callbacks,
+  latency,
+  planning,
+  drain,
+  stats,
+});
+
+function writeResult(name: string, result: object): void {
+  mkdirSync(new URL('results/', import.meta.url), { recursive: true });
+  const text = JSON.stringify(
+    result,
+    (_key, value: unknown) => (typeof value === 'number' ? round(value, 3) : value),
+    2,
+  );
+  writeFileSync(new URL(`results/${name}`, import.meta.url), `${text}\n`);
+}
 
 function round(value: number, digits: number): number {
   return Math.round(value * 10 ** digits) / 10 ** digits;
