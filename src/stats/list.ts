@@ -3,7 +3,7 @@ import { departmentNames } from '../stores/index.ts';
 import { type Computation, conditionOf, tablesOf } from './condition.ts';
 import { statusLabel, valueLabel } from './labels.ts';
 import { type CellKind, type ListColumn, LISTINGS } from './listings.ts';
-import { durationText } from './messages.ts';
+import { durationText } from './answers/messages.ts';
 import { type Metric, metricOf, type Moment } from './metrics.ts';
 import type { ListItem, Query } from './types.ts';
 

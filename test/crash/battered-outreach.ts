@@ -9,7 +9,7 @@ import { saveCallbacks } from '../../src/sandbox/callbacks.ts';
 import { buildWorld } from '../../src/sandbox/world.ts';
 import { waitUntil } from '../support/wait.ts';
 import { FastClock, type FastClockSettings } from './fast-clock.ts';
-import { buildDay, confirmGroupSends, DAY, fillDay, openChannels, owners } from './outreach-day.ts';
+import { buildDay, DAY, fillDay, HalfConfirmed, openChannels, owners } from './outreach-day.ts';
 import { createPlace, freePort, keepTime } from './place.ts';
 import type { OutreachProgress } from './progress.ts';
 import { randomOf } from './schedule.ts';
@@ -110,7 +110,10 @@ export async function batterOutreach(kind: 'pglite' | 'postgres', seed: number):
       async () => {
         await ready();
         // What waited for another day gets a task of that day.
-        const atMembers = await confirmGroupSends(emulator, arePastDeadline && haveHit(plan.deadline) ? 'all' : 'half');
+        const atMembers = await groupSends.confirm(
+          emulator,
+          arePastDeadline && haveHit(plan.deadline) ? 'all' : 'half',
+        );
         last = await web.progress(DAY).catch(() => undefined);
         if (last !== undefined && isSo(last, atMembers)) return true;
         looks += 1;
@@ -129,6 +132,7 @@ export async function batterOutreach(kind: 'pglite' | 'postgres', seed: number):
     }
     return last;
   };
+  const groupSends = new HalfConfirmed();
   const random = randomOf(seed + 1);
   /** Looks at the progress after which SIGKILL comes from outside. */
   let looks = 0;

@@ -5,8 +5,8 @@ import { batter, type BatteredHouse } from './battered-house.ts';
 
 const OWNERS = 500;
 const KILLS = 20;
-/** `CRASH_SEED=n` plays one schedule again. */
-const seed = Number(process.env['CRASH_SEED'] ?? Math.floor(Math.random() * 1_000_000));
+/** `CRASH_SEED=n` plays another schedule. */
+const seed = Number(process.env['CRASH_SEED'] ?? 20_261_123);
 
 describe.each(databaseKinds)(`on %s, killed ${KILLS} times with CRASH_SEED=${seed}`, (kind) => {
   describe.skipIf(kind === 'postgres' && !hasPostgres())(`with a ${kind} database`, () => {

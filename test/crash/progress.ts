@@ -55,15 +55,19 @@ export async function readProgress(db: Db, clock: Clock, day: Day): Promise<Outr
   };
 }
 
+/** A message that the platform's pace holds back is still on its way; one put off to another hour is not. */
+const HELD_BACK_MS = 15 * 60_000;
+
 /** Everything that is due and not done yet. */
 export async function countWaiting(db: Db, clock: Clock): Promise<number> {
   const now = clock.now();
+  const soon = new Date(now.getTime() + HELD_BACK_MS);
   const [row] = await db.$queryRaw<{ waiting: number }[]>`SELECT (
     (SELECT count(*) FROM inbox_event WHERE status = 'received') +
     (SELECT count(*) FROM conversation WHERE gather_until_at IS NOT NULL) +
     (SELECT count(*) FROM reminder WHERE status = 'planned' AND planned_for <= ${now}
       AND (not_before_at IS NULL OR not_before_at <= ${now})) +
     (SELECT count(*) FROM outbox_message WHERE status IN ('pending', 'sending', 'unknown')
-      AND (attempts > 0 OR not_before_at IS NULL OR not_before_at <= ${now})))::int AS waiting`;
+      AND (attempts > 0 OR not_before_at IS NULL OR not_before_at <= ${soon})))::int AS waiting`;
   return row?.waiting ?? 0;
 }

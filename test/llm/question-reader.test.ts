@@ -6,8 +6,8 @@ import { FixedClock } from '../../src/clock.ts';
 import { createLlmEmulator, type LlmRecordEntry } from '../../src/emulator/llm.ts';
 import { createModelClassifier, createModelClient, createModelQuestionReader } from '../../src/llm/index.ts';
 import { silentLogger } from '../../src/logger.ts';
-import { readWithModel } from '../../src/stats/model-reading.ts';
-import { readQuestion } from '../../src/stats/question.ts';
+import { readWithModel } from '../../src/stats/reading/model-reading.ts';
+import { readQuestion } from '../../src/stats/reading/question.ts';
 import { ASKED_ON, PEOPLE, SERIES } from '../stats/question-lines.ts';
 
 const clock = new FixedClock('2026-11-22T02:00:00Z');

@@ -195,20 +195,19 @@ describe('the card of the calls', { timeout: 120_000 }, () => {
     const { client } = house.database;
     const staff = await client.staff.findFirstOrThrow({ where: { role: 'careSpecialist', isActive: true } });
     const now = house.clock.now();
-    for (const name of ['钱一', '孙二']) {
-      await client.callTask.create({
-        data: {
-          storeId: 'main',
-          dedupeKey: name,
-          purpose: 'reminder',
-          assigneeUserId: staff.userId,
-          title: `首保提醒：${name} 沪A00001`,
-          script: '您好',
-          dueOn: dayToDate(dayOf(now)),
-          createdAt: now,
-        },
-      });
-    }
+    // At once: the schedule's own list must not fall between the two.
+    await client.callTask.createMany({
+      data: ['钱一', '孙二'].map((name) => ({
+        storeId: 'main',
+        dedupeKey: name,
+        purpose: 'reminder',
+        assigneeUserId: staff.userId,
+        title: `首保提醒：${name} 沪A00001`,
+        script: '您好',
+        dueOn: dayToDate(dayOf(now)),
+        createdAt: now,
+      })),
+    });
     const phone = staffPhone(house, staff.userId);
     await sendCallDigests(house.service.contextOf('main'));
     const card = await phone.card('还有2个');

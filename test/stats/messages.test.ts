@@ -1,6 +1,6 @@
 import * as fc from '../support/property.ts';
 import { expect, test } from 'vitest';
-import { durationText, fitAnswer, MAX_BYTES } from '../../src/stats/messages.ts';
+import { durationText, fitAnswer, MAX_BYTES } from '../../src/stats/answers/messages.ts';
 
 const line = fc
   .string({ unit: fc.constantFrom('配', '件', 'a', '😀', '条'), maxLength: 60 })

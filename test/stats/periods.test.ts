@@ -11,8 +11,8 @@ import {
   splitDay,
 } from '../../src/calendar.ts';
 import { monthOf, previousPeriod, quarterOf, shiftMonths, unitOf, weekOf } from '../../src/stats/periods.ts';
-import { takePeriods } from '../../src/stats/read-periods.ts';
-import { normaliseQuestion, SpanText } from '../../src/stats/spans.ts';
+import { takePeriods } from '../../src/stats/reading/read-periods.ts';
+import { normaliseQuestion, SpanText } from '../../src/stats/reading/spans.ts';
 import type { Period } from '../../src/stats/types.ts';
 
 const read = (text: string, today: Day, allowsFuture = false): Period | undefined => {

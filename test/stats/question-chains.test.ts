@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readQuestion } from '../../src/stats/question.ts';
+import { readQuestion } from '../../src/stats/reading/question.ts';
 import type { Query } from '../../src/stats/types.ts';
 import { AFTER_SALES } from '../../src/stats/vocabulary.ts';
 import { CHAINS } from './question-chains.ts';

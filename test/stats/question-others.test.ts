@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sampleStoreDefinition } from '../../src/sample-store/definition.ts';
-import { type QuestionOptions, readQuestion } from '../../src/stats/question.ts';
+import { type QuestionOptions, readQuestion } from '../../src/stats/reading/question.ts';
 import { ASKED_ON, type ExpectedLine, questionLines } from './question-lines.ts';
 import { OTHERS_FIRST } from './questions-others-first.ts';
 import { OTHERS_FOURTH } from './questions-others-fourth.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, dayOf } from '../../src/calendar.ts';
-import { questionOf } from '../../src/stats/question-of.ts';
-import { readQuestion } from '../../src/stats/question.ts';
+import { questionOf } from '../../src/stats/reading/question-of.ts';
+import { readQuestion } from '../../src/stats/reading/question.ts';
 import type { Query } from '../../src/stats/types.ts';
 import * as fc from '../support/property.ts';
 import { ASKED_ON, PEOPLE, questionLines, SERIES } from './question-lines.ts';

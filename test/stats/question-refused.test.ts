@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { looksLikeQuestion } from '../../src/stats/index.ts';
-import { type Doubt, readQuestion } from '../../src/stats/question.ts';
+import { type Doubt, readQuestion } from '../../src/stats/reading/question.ts';
 import { ASKED_ON, PEOPLE, SERIES } from './question-lines.ts';
 import { REFUSED } from './questions-refused.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { METRIC_KEYS } from '../../src/stats/metrics.ts';
-import { readQuestion } from '../../src/stats/question.ts';
+import { readQuestion } from '../../src/stats/reading/question.ts';
 import { ASKED_ON, type ExpectedLine, PEOPLE, questionLines, SERIES } from './question-lines.ts';
 import { QUESTIONS } from './questions.ts';
 import { QUESTIONS_FIGURES } from './questions-figures.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { METRIC_KEYS, type MetricKey, metricOf } from '../../src/stats/index.ts';
-import { narrow } from '../../src/stats/narrow.ts';
+import { narrow } from '../../src/stats/answers/narrow.ts';
 import type { Query, Viewer } from '../../src/stats/types.ts';
 
 const person = (role: string, departmentKey: string): Viewer => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { chartOf } from '../../src/stats/chart-of.ts';
-import { answerText, type Wording } from '../../src/stats/wording.ts';
+import { chartOf } from '../../src/stats/answers/chart-of.ts';
+import { answerText, type Wording } from '../../src/stats/answers/wording.ts';
 import type { GroupRow, Query, Result } from '../../src/stats/types.ts';
 
 const november = { from: '2026-11-01', to: '2026-11-30' };

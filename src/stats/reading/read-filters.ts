@@ -1,8 +1,8 @@
-import type { Department } from '../understanding/taxonomy.ts';
-import { isCategory } from '../understanding/taxonomy.ts';
-import type { RowsKey } from './rows.ts';
+import type { Department } from '../../understanding/taxonomy.ts';
+import { isCategory } from '../../understanding/taxonomy.ts';
+import type { RowsKey } from '../rows.ts';
 import type { SpanText } from './spans.ts';
-import type { Filters } from './types.ts';
+import type { Filters } from '../types.ts';
 import {
   AFTER_SALES,
   CATEGORY_CODE,
@@ -15,7 +15,7 @@ import {
   SOURCE_WORDS,
   STATUS_WORDS,
   VISIT_TYPE_WORDS,
-} from './vocabulary.ts';
+} from '../vocabulary.ts';
 
 const DEPARTMENT_TAIL = '(?:班组|部门|部|组|科|那边|这边|方面)?';
 

@@ -1,4 +1,4 @@
-import type { MetricKey } from './metrics.ts';
+import type { MetricKey } from '../metrics.ts';
 
 /** How a share is asked for beside a verb: 占多少, 百分之几, 几成, 几个点, 的比例. */
 export const SHARE =

@@ -1,4 +1,4 @@
-import type { Grouping } from './types.ts';
+import type { Grouping } from '../types.ts';
 
 /** Blanked characters may stand inside: 按投诉类别, of which 投诉 was taken before. */
 const GAP = '\\uFFFF*';

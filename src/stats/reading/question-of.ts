@@ -1,9 +1,9 @@
-import { type Day, splitDay } from '../calendar.ts';
-import { DEPARTMENTS } from '../understanding/taxonomy.ts';
-import { GROUPING_NAMES, shortDay, valueLabel } from './labels.ts';
-import { departmentsLabel, metricName, type Names, periodLabel } from './messages.ts';
-import { metricOf } from './metrics.ts';
-import type { FilterKey, Period, Query } from './types.ts';
+import { type Day, splitDay } from '../../calendar.ts';
+import { DEPARTMENTS } from '../../understanding/taxonomy.ts';
+import { GROUPING_NAMES, shortDay, valueLabel } from '../labels.ts';
+import { departmentsLabel, metricName, type Names, periodLabel } from '../answers/messages.ts';
+import { metricOf } from '../metrics.ts';
+import type { FilterKey, Period, Query } from '../types.ts';
 
 const DEPARTMENT_LABELS: Names = Object.fromEntries(
   Object.entries(DEPARTMENTS).map(([key, { label }]) => [key, label]),

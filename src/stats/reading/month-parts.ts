@@ -1,8 +1,8 @@
-import { addDays, addMonths, type Day, daysInMonth, formatDay, splitDay } from '../calendar.ts';
-import { NUMBER, readNumber } from '../numerals.ts';
+import { addDays, addMonths, type Day, daysInMonth, formatDay, splitDay } from '../../calendar.ts';
+import { NUMBER, readNumber } from '../../numerals.ts';
 import { MONTH_WORD, offsetOf, type PeriodOptions, readMonth, YEAR } from './day-points.ts';
-import { monthOf, quarterOf, weekOf, yearPeriod } from './periods.ts';
-import type { Period } from './types.ts';
+import { monthOf, quarterOf, weekOf, yearPeriod } from '../periods.ts';
+import type { Period } from '../types.ts';
 
 /** Reads what an expression of a period matched; `months`: 同期, so many months earlier. */
 export type Reader = (match: RegExpExecArray, options: PeriodOptions) => Period | { months: number } | undefined;

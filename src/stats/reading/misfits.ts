@@ -1,4 +1,4 @@
-import { metricOf, type MetricKey } from './metrics.ts';
+import { metricOf, type MetricKey } from '../metrics.ts';
 import type { SpanText } from './spans.ts';
 
 /** Figures of what came in; of all others nothing is new. */

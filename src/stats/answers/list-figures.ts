@@ -1,13 +1,13 @@
-import { dayOf, formatInstant } from '../calendar.ts';
-import { runQuery } from './compute.ts';
-import { momentOf } from './condition.ts';
-import { type ListedRows, listRows } from './list.ts';
+import { dayOf, formatInstant } from '../../calendar.ts';
+import { runQuery } from '../compute.ts';
+import { momentOf } from '../condition.ts';
+import { type ListedRows, listRows } from '../list.ts';
 import { periodLabel } from './messages.ts';
-import { metricOf } from './metrics.ts';
-import type { Db } from '../database/database.ts';
+import { metricOf } from '../metrics.ts';
+import type { Db } from '../../database/database.ts';
 import { narrow } from './narrow.ts';
-import { knownNames } from './known-names.ts';
-import type { Query, Viewer } from './types.ts';
+import { knownNames } from '../reading/known-names.ts';
+import type { Query, Viewer } from '../types.ts';
 import { definitionLine, headLine, type Wording } from './wording.ts';
 
 export interface FigureList extends ListedRows {

@@ -1,4 +1,4 @@
-import { metricOf, type MetricKey } from './metrics.ts';
+import { metricOf, type MetricKey } from '../metrics.ts';
 import { type QuestionOptions, readQuestion } from './question.ts';
 import { normaliseQuestion } from './spans.ts';
 import { HELP } from './talk-words.ts';

@@ -8,7 +8,7 @@ import {
   TIMED,
 } from './metric-words.ts';
 import { SHARES_SAID, stepsAfter } from './share-words.ts';
-import { metricOf, type MetricKey, ON_TIME_RATES } from './metrics.ts';
+import { metricOf, type MetricKey, ON_TIME_RATES } from '../metrics.ts';
 import type { Span, SpanText } from './spans.ts';
 
 export interface Mention extends Span {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { isDay } from '../calendar.ts';
-import type { QuestionReader } from '../ports.ts';
-import { CATEGORY_KEYS, DEPARTMENT_KEYS, SEVERITY_KEYS } from '../understanding/taxonomy.ts';
-import { METRIC_KEYS, metricOf } from './metrics.ts';
+import { isDay } from '../../calendar.ts';
+import type { QuestionReader } from '../../ports.ts';
+import { CATEGORY_KEYS, DEPARTMENT_KEYS, SEVERITY_KEYS } from '../../understanding/taxonomy.ts';
+import { METRIC_KEYS, metricOf } from '../metrics.ts';
 import { buildQuery, defaultPeriod, type Draft } from './query.ts';
 import {
   CHANNELS_ASKED,
@@ -15,8 +15,8 @@ import {
 } from './question-catalogue.ts';
 import { questionOf } from './question-of.ts';
 import { type QuestionOptions, type Reading } from './question.ts';
-import { FOLLOW_UP_ROUNDS, type Filters, GROUPINGS, type Query, VISIT_TYPES, WORK_KINDS } from './types.ts';
-import { PLATE, REMINDER_KIND_NAMES } from './vocabulary.ts';
+import { FOLLOW_UP_ROUNDS, type Filters, GROUPINGS, type Query, VISIT_TYPES, WORK_KINDS } from '../types.ts';
+import { PLATE, REMINDER_KIND_NAMES } from '../vocabulary.ts';
 
 const day = z.string().refine(isDay);
 const period = z.strictObject({ from: day, to: day }).refine(({ from, to }) => from <= to);

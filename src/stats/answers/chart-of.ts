@@ -1,10 +1,10 @@
-import { addDays, type Day, formatInstant, splitDay } from '../calendar.ts';
-import type { ChartSeries, ChartSpec, PictureSpec, Tile, ValueFormat } from '../charts/index.ts';
-import { GROUPING_NAMES } from './labels.ts';
+import { addDays, type Day, formatInstant, splitDay } from '../../calendar.ts';
+import type { ChartSeries, ChartSpec, PictureSpec, Tile, ValueFormat } from '../../charts/index.ts';
+import { GROUPING_NAMES } from '../labels.ts';
 import { daysLabel, departmentTitle, figureText, percent, periodLabel, targetText } from './messages.ts';
-import { type Metric, metricOf } from './metrics.ts';
-import { meetsTarget } from './targets.ts';
-import type { Figure, Grouping, GroupRow, Query, Result, Target } from './types.ts';
+import { type Metric, metricOf } from '../metrics.ts';
+import { meetsTarget } from '../targets.ts';
+import type { Figure, Grouping, GroupRow, Query, Result, Target } from '../types.ts';
 import { subject, type Wording } from './wording.ts';
 
 /** So many numbers are read more quickly than looked at. */

@@ -1,5 +1,5 @@
-import { querySchema } from './query-schema.ts';
-import type { Query } from './types.ts';
+import { querySchema } from '../query-schema.ts';
+import type { Query } from '../types.ts';
 
 /** Address of a page of the site. @param place `tickets/TS-20261122-0001` */
 export function placeAddress(publicUrl: string, storeId: string, place: string): string {

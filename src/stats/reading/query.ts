@@ -1,8 +1,8 @@
-import { addDays, type Day, daysBetween } from '../calendar.ts';
-import { type Metric, metricOf, type MetricKey } from './metrics.ts';
-import { mondayOf, monthOf, yearPeriod } from './periods.ts';
+import { addDays, type Day, daysBetween } from '../../calendar.ts';
+import { type Metric, metricOf, type MetricKey } from '../metrics.ts';
+import { mondayOf, monthOf, yearPeriod } from '../periods.ts';
 import type { Doubt, QuestionOptions } from './question.ts';
-import type { Filters, Grouping, Period, Query } from './types.ts';
+import type { Filters, Grouping, Period, Query } from '../types.ts';
 
 /** What the readers found, before it is put together. */
 export interface Draft {

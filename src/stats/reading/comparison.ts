@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../calendar.ts';
+import { addDays, type Day, daysBetween } from '../../calendar.ts';
 import {
   halfYearPeriod,
   monthOf,
@@ -10,10 +10,10 @@ import {
   untilToday,
   weekOf,
   yearPeriod,
-} from './periods.ts';
+} from '../periods.ts';
 import type { FoundPeriod } from './read-periods.ts';
 import type { SpanText } from './spans.ts';
-import type { Period } from './types.ts';
+import type { Period } from '../types.ts';
 import { CHANGE_WORDS, RELATION_WORDS } from './shape-words.ts';
 
 export interface PeriodReading {

@@ -1,22 +1,22 @@
 import { performance } from 'node:perf_hooks';
-import { dayOf } from '../calendar.ts';
-import type { PictureSpec } from '../charts/index.ts';
-import type { Context } from '../context.ts';
-import { findStaff } from '../stores/index.ts';
-import { type Department, DEPARTMENTS } from '../understanding/taxonomy.ts';
+import { dayOf } from '../../calendar.ts';
+import type { PictureSpec } from '../../charts/index.ts';
+import type { Context } from '../../context.ts';
+import { findStaff } from '../../stores/index.ts';
+import { type Department, DEPARTMENTS } from '../../understanding/taxonomy.ts';
 import { chartOf } from './chart-of.ts';
-import { runQuery } from './compute.ts';
-import { knownNames, knownSeries } from './known-names.ts';
+import { runQuery } from '../compute.ts';
+import { knownNames, knownSeries } from '../reading/known-names.ts';
 import { figuresAddress, placeAddress } from './links.ts';
 import type { Names } from './messages.ts';
 import { narrow } from './narrow.ts';
-import type { QuestionReader } from '../ports.ts';
-import { readWithModel } from './model-reading.ts';
+import type { QuestionReader } from '../../ports.ts';
+import { readWithModel } from '../reading/model-reading.ts';
 import { latestQuery, logQuestion } from './question-log.ts';
-import { questionOf } from './question-of.ts';
-import { readQuestion } from './question.ts';
+import { questionOf } from '../reading/question-of.ts';
+import { readQuestion } from '../reading/question.ts';
 import * as replies from './replies.ts';
-import type { Answer, Query, Viewer } from './types.ts';
+import type { Answer, Query, Viewer } from '../types.ts';
 import { answerText, type Wording } from './wording.ts';
 
 export type StatsContext = Pick<Context, 'database' | 'clock' | 'storeId'> & {

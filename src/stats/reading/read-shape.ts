@@ -1,6 +1,6 @@
-import { NUMBER, readNumber } from '../numerals.ts';
+import { NUMBER, readNumber } from '../../numerals.ts';
 import type { SpanText } from './spans.ts';
-import type { Grouping } from './types.ts';
+import type { Grouping } from '../types.ts';
 import {
   CONTEST_END,
   CONTEST_WORDS,

@@ -1,9 +1,9 @@
-import type { QuestionCatalogue } from '../ports.ts';
-import { CATEGORIES, DEPARTMENTS, SEVERITIES } from '../understanding/taxonomy.ts';
-import { GROUPING_NAMES, valueLabel } from './labels.ts';
-import { METRIC_KEYS, metricOf } from './metrics.ts';
-import { FOLLOW_UP_ROUNDS, GROUPINGS, VISIT_TYPES, WORK_KINDS } from './types.ts';
-import { AFTER_SALES, REMINDER_KIND_NAMES } from './vocabulary.ts';
+import type { QuestionCatalogue } from '../../ports.ts';
+import { CATEGORIES, DEPARTMENTS, SEVERITIES } from '../../understanding/taxonomy.ts';
+import { GROUPING_NAMES, valueLabel } from '../labels.ts';
+import { METRIC_KEYS, metricOf } from '../metrics.ts';
+import { FOLLOW_UP_ROUNDS, GROUPINGS, VISIT_TYPES, WORK_KINDS } from '../types.ts';
+import { AFTER_SALES, REMINDER_KIND_NAMES } from '../vocabulary.ts';
 
 export const TICKET_STATES = ['triage', 'routed', 'acknowledged', 'tracking', 'resolved', 'closed'] as const;
 export const TICKET_SOURCES = ['chat', 'hotline', 'followUp', 'manufacturer', 'staff'] as const;

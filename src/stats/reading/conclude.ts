@@ -1,8 +1,8 @@
 import type { PeriodReading } from './comparison.ts';
-import { metricOf, type MetricKey } from './metrics.ts';
+import { metricOf, type MetricKey } from '../metrics.ts';
 import { defaultPeriod, type Draft, finish } from './query.ts';
 import type { QuestionOptions, Reading } from './question.ts';
-import type { Query } from './types.ts';
+import type { Query } from '../types.ts';
 
 /** At least this share of a text must have been understood for the rest to be worth asking about. */
 const MAX_UNREAD = 12;

@@ -1,7 +1,7 @@
-import type { Day } from '../calendar.ts';
+import type { Day } from '../../calendar.ts';
 import { daysLabel, durationText, figureText, percent, periodLabel } from './messages.ts';
-import type { Metric } from './metrics.ts';
-import type { Figure, Period, Result } from './types.ts';
+import type { Metric } from '../metrics.ts';
+import type { Figure, Period, Result } from '../types.ts';
 
 /** `比上个月 12 条多 3 条（+25.0%）；10月1日–22日 9 条`. */
 export function comparisonLine(metric: Metric, result: Result, other: Period, today: Day): string {

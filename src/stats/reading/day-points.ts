@@ -1,7 +1,7 @@
-import { addDays, type Day, daysBetween, formatDay, isDay, splitDay } from '../calendar.ts';
-import { NUMBER, readNumber } from '../numerals.ts';
-import { mondayOf, monthOf, monthPeriod, yearPeriod } from './periods.ts';
-import type { Period } from './types.ts';
+import { addDays, type Day, daysBetween, formatDay, isDay, splitDay } from '../../calendar.ts';
+import { NUMBER, readNumber } from '../../numerals.ts';
+import { mondayOf, monthOf, monthPeriod, yearPeriod } from '../periods.ts';
+import type { Period } from '../types.ts';
 
 /** How days, months and years are written in a question, and which ones they are. */
 

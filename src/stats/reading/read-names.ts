@@ -1,7 +1,7 @@
 import { collect, takeAll } from './read-filters.ts';
 import type { SpanText } from './spans.ts';
-import type { Filters } from './types.ts';
-import { PLATE, PURPOSE_WORDS, ROUND_WORDS, WORK_KIND_WORDS } from './vocabulary.ts';
+import type { Filters } from '../types.ts';
+import { PLATE, PURPOSE_WORDS, ROUND_WORDS, WORK_KIND_WORDS } from '../vocabulary.ts';
 
 export interface PersonName {
   userId: string;

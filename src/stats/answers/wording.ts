@@ -1,6 +1,6 @@
-import { type Day, formatInstant } from '../calendar.ts';
+import { type Day, formatInstant } from '../../calendar.ts';
 import { comparisonLine } from './comparison-words.ts';
-import { GROUPING_NAMES, shortDay } from './labels.ts';
+import { GROUPING_NAMES, shortDay } from '../labels.ts';
 import {
   clip,
   daysLabel,
@@ -18,8 +18,8 @@ import {
   targetText,
   unitOfRows,
 } from './messages.ts';
-import { type Metric, metricOf, type MetricKey } from './metrics.ts';
-import type { Figure, GroupRow, Query, Result } from './types.ts';
+import { type Metric, metricOf, type MetricKey } from '../metrics.ts';
+import type { Figure, GroupRow, Query, Result } from '../types.ts';
 
 export interface Wording {
   names: Names;

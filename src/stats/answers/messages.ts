@@ -1,9 +1,9 @@
-import { addDays, type Day, daysBetween, splitDay } from '../calendar.ts';
-import { shortDay, valueLabel } from './labels.ts';
-import { type Metric, metricOf, type MetricKey } from './metrics.ts';
-import { monthOf, quarterOf, unitOf, weekOf, yearPeriod } from './periods.ts';
-import type { FilterKey, Figure, Filters, ListItem, Period, Target } from './types.ts';
-import { AFTER_SALES } from './vocabulary.ts';
+import { addDays, type Day, daysBetween, splitDay } from '../../calendar.ts';
+import { shortDay, valueLabel } from '../labels.ts';
+import { type Metric, metricOf, type MetricKey } from '../metrics.ts';
+import { monthOf, quarterOf, unitOf, weekOf, yearPeriod } from '../periods.ts';
+import type { FilterKey, Figure, Filters, ListItem, Period, Target } from '../types.ts';
+import { AFTER_SALES } from '../vocabulary.ts';
 
 export type Names = Readonly<Record<string, string>>;
 

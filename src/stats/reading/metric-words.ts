@@ -1,4 +1,4 @@
-import type { MetricKey } from './metrics.ts';
+import type { MetricKey } from '../metrics.ts';
 import { SHARE } from './share-words.ts';
 
 const RATE =

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import type { Db } from '../database/database.ts';
-import { departmentNames } from '../stores/index.ts';
-import type { Names } from './messages.ts';
+import type { Db } from '../../database/database.ts';
+import { departmentNames } from '../../stores/index.ts';
+import type { Names } from '../answers/messages.ts';
 
 export interface KnownNames {
   /** Of departments, by key. */

@@ -1,7 +1,7 @@
-import { GROUPING_NAMES } from './labels.ts';
+import { GROUPING_NAMES } from '../labels.ts';
 import { clip, fitAnswer } from './messages.ts';
-import type { Doubt } from './question.ts';
-import type { Grouping } from './types.ts';
+import type { Doubt } from '../reading/question.ts';
+import type { Grouping } from '../types.ts';
 
 const EXAMPLES = ['今天有多少投诉', '本月关闭率，跟上个月比', '哪个部门超时最多'];
 

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts';
-import type { Database } from '../database/database.ts';
-import type { Prisma } from '../database/generated/client.ts';
-import { querySchema } from './query-schema.ts';
-import type { Answer, Query } from './types.ts';
+import type { Clock } from '../../clock.ts';
+import type { Database } from '../../database/database.ts';
+import type { Prisma } from '../../database/generated/client.ts';
+import { querySchema } from '../query-schema.ts';
+import type { Answer, Query } from '../types.ts';
 
 interface LogContext {
   database: Database;

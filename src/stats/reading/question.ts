@@ -1,19 +1,19 @@
-import { addDays, type Day } from '../calendar.ts';
+import { addDays, type Day } from '../../calendar.ts';
 import { readComparison } from './comparison.ts';
-import { metricOf } from './metrics.ts';
+import { metricOf } from '../metrics.ts';
 import { conclude } from './conclude.ts';
 import type { Draft } from './query.ts';
 import { type DepartmentName, takeFilters } from './read-filters.ts';
 import { type Mention, takeMetrics, wantedMetrics } from './read-metrics.ts';
 import { IMPLIED_METRICS } from './metric-words.ts';
-import { monthOf } from './periods.ts';
+import { monthOf } from '../periods.ts';
 import { misfits } from './misfits.ts';
 import { type PersonName, takeKnownNames } from './read-names.ts';
 import { takePeriods } from './read-periods.ts';
 import { takeContest, takeGrouping, takeOrder } from './read-shape.ts';
 import { respellQuestion } from './sounds.ts';
 import { BLANK, inCommonWords, normaliseQuestion, SpanText } from './spans.ts';
-import type { Filters, Grouping, Period, Query, WorkKind } from './types.ts';
+import type { Filters, Grouping, Period, Query, WorkKind } from '../types.ts';
 import {
   CONTEST_END,
   EITHER_OF,

@@ -1,8 +1,8 @@
-import { type Department, DEPARTMENTS } from '../understanding/taxonomy.ts';
+import { type Department, DEPARTMENTS } from '../../understanding/taxonomy.ts';
 import { departmentsLabel, type Names } from './messages.ts';
-import { type Metric, metricOf } from './metrics.ts';
+import { type Metric, metricOf } from '../metrics.ts';
 import * as replies from './replies.ts';
-import type { Query, Viewer } from './types.ts';
+import type { Query, Viewer } from '../types.ts';
 
 export interface Scope {
   query: Query;

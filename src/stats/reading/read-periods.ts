@@ -1,6 +1,6 @@
-import { addDays, type Day, daysBetween, splitDay } from '../calendar.ts';
-import { findHoliday, HOLIDAY_WORDS } from '../holidays.ts';
-import { NUMBER, readNumber } from '../numerals.ts';
+import { addDays, type Day, daysBetween, splitDay } from '../../calendar.ts';
+import { findHoliday, HOLIDAY_WORDS } from '../../holidays.ts';
+import { NUMBER, readNumber } from '../../numerals.ts';
 import {
   halfYearPeriod,
   mondayOf,
@@ -10,7 +10,7 @@ import {
   quarterPeriod,
   weekOf,
   yearPeriod,
-} from './periods.ts';
+} from '../periods.ts';
 import {
   DAY_POINT,
   END_POINT,
@@ -31,7 +31,7 @@ import {
 } from './day-points.ts';
 import { lastDays, lastMonths, PARTS_OF_MONTHS, type Reader, unitsBeforeNow, unitsUntilNow } from './month-parts.ts';
 import type { Span, SpanText } from './spans.ts';
-import type { Period } from './types.ts';
+import type { Period } from '../types.ts';
 
 /** `samePeriod`: 同期 — the asked period, so many months earlier. */
 export interface FoundPeriod extends Span {
