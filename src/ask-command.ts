@@ -28,7 +28,8 @@ const USAGE = `npm run ask -- "问题" [选项]
   --chart FILE    write the picture that goes with the answer, a PNG; says so when there is none
   --store KEY     which store; needed only when the database holds several
   --data DIR      folder of the embedded database (default DATA_DIR, else .data, else the sandbox's .data/sandbox), which
-                  nothing else may have open; without it and with DATABASE_URL set, that server is used`;
+                  nothing else may have open; without it and with DATABASE_URL set, that server is used
+  --sample        ask the invented store of the sandbox, made for this one run; also where there is no database yet`;
 
 /** What to tell a person at the terminal instead of a stack trace. */
 class UsageError extends Error {}
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
       out: { type: 'string' },
       store: { type: 'string' },
       data: { type: 'string' },
+      sample: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -61,7 +63,7 @@ async function main(): Promise<void> {
     values.file === undefined ? [{ question, ...defaults }] : readQuestions(await readText(values.file), defaults);
   for (const { now } of asked) clockAt(now);
   const questionReader = modelReader(values.model);
-  const database = await open(values.data);
+  const database = values.sample ? await openSample(values.now) : await open(values.data, values.now);
   try {
     await migrate(database);
     const storeId = await storeKey(database, values.store);
@@ -192,18 +194,21 @@ function clockAt(now: string | undefined): Clock {
   return new FixedClock(instant);
 }
 
-async function open(data: string | undefined): Promise<Database> {
+async function open(data: string | undefined, now: string | undefined): Promise<Database> {
   const url = process.env['DATABASE_URL'] ?? '';
   if (data === undefined && url !== '') return openDatabase({ url, poolSize: 2 });
   const given = data ?? process.env['DATA_DIR'];
   const folders = given === undefined ? ['.data', '.data/sandbox'] : [given];
   const dataDir = folders.map((folder) => `${folder}/database`).find((folder) => existsSync(folder));
-  if (dataDir === undefined) {
-    throw new UsageError(
-      `没有找到数据库（${folders.join('、')}）：请先运行 npm run sandbox，或设置 DATABASE_URL、DATA_DIR，或加 --data 目录。`,
-    );
-  }
-  return openDatabase({ dataDir });
+  if (dataDir !== undefined) return openDatabase({ dataDir });
+  if (given !== undefined) throw new UsageError(`${given} 里没有数据库：请检查 --data 或 DATA_DIR。`);
+  return openSample(now);
+}
+
+async function openSample(now: string | undefined): Promise<Database> {
+  console.error('以下用的是虚构的样例门店，不是您门店的数据。（接上真实数据：设置 DATABASE_URL 或 DATA_DIR）');
+  const { openSampleDatabase } = await import('./sandbox/sample-database.ts');
+  return openSampleDatabase(clockAt(now));
 }
 
 async function storeKey(database: Database, wanted: string | undefined): Promise<string> {

@@ -117,6 +117,16 @@ describe('npm run ask', () => {
     const failed = await run(process.execPath, [command, '本月投诉', '--data', join(directory, 'nowhere')], {
       env: { ...process.env, DATABASE_URL: '' },
     }).catch((error: unknown) => error);
-    expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('没有找到数据库') as string });
+    expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('里没有数据库') as string });
+  });
+
+  test('where nothing is set up yet, the invented store answers, and that is said', async () => {
+    const { stdout, stderr } = await run(process.execPath, [command, '本月投诉多少', '--now', '2026-11-22', '--json'], {
+      cwd: directory,
+      env: { ...process.env, DATABASE_URL: '', DATA_DIR: undefined },
+    });
+    expect(stderr).toContain('不是您门店的数据');
+    const { status, result } = JSON.parse(stdout) as { status: string; result: { value: number } };
+    expect([status, result.value > 5]).toEqual(['answer', true]);
   });
 });
