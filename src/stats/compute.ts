@@ -5,10 +5,10 @@ import { type Counted, countRows, type Place, toFigure } from './count-rows.ts';
 import { groupLabel } from './labels.ts';
 import { listForChat } from './list.ts';
 import { type Metric, metricOf, type MetricKey } from './metrics.ts';
-import { firstDaysOf, mondayOf, untilToday } from './periods.ts';
+import { firstDaysOf, stepOf, untilToday } from './periods.ts';
 import { rowsOf } from './rows.ts';
 import { meetsTarget } from './targets.ts';
-import type { Figure, Grouping, GroupRow, Period, Query, Result } from './types.ts';
+import { type Figure, type Grouping, type GroupRow, isByTime, type Period, type Query, type Result } from './types.ts';
 
 /**
  * Runs a query. Statements are put together from the catalogue's fixed parts; whatever came from the question is a
@@ -74,8 +74,6 @@ export async function runQuery(place: Computation, query: Query): Promise<Result
 /** No data, which is not zero. */
 const NOTHING: Figure = { value: null };
 
-const isByTime = (groupBy: Grouping): boolean => groupBy === 'day' || groupBy === 'week' || groupBy === 'month';
-
 /** Whether the store kept records in that time. Nothing recorded yet is no data; a quiet day between is zero. */
 function hasRecords(metric: Metric, period: Period | undefined, recordedFrom: Day | undefined, today: Day): boolean {
   if (recordedFrom === undefined) return false;
@@ -139,7 +137,7 @@ function firstWithTies(rows: GroupRow[], top: number): GroupRow[] {
 /** Groups without a single row that must be shown all the same: quiet days, and departments with zero. */
 async function silentKeys(
   { db, storeId, now }: Computation,
-  { metric, filters, groupBy, period }: Query,
+  { metric, filters, period }: Query,
   grouping: Grouping,
   recordedFrom: Day | undefined,
 ): Promise<string[]> {
@@ -156,7 +154,7 @@ async function silentKeys(
   const first = recordedFrom !== undefined && recordedFrom > period.from ? recordedFrom : period.from;
   const keys = new Set<string>();
   for (let day = first, left = 4000; day <= last && left > 0; day = addDays(day, 1), left -= 1) {
-    keys.add(groupBy === 'month' ? `${day.slice(0, 8)}01` : groupBy === 'week' ? mondayOf(day) : day);
+    keys.add(stepOf(grouping, day));
   }
   return [...keys];
 }

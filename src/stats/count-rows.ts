@@ -2,7 +2,7 @@ import { Prisma } from '../database/generated/client.ts';
 import { type Computation, conditionOf, tablesOf } from './condition.ts';
 import { type Metric, metricOf, type MetricKey, type Moment } from './metrics.ts';
 import { rowsOf } from './rows.ts';
-import type { Figure, Filters, Grouping, Period } from './types.ts';
+import { type Figure, type Filters, type Grouping, isByTime, type Period } from './types.ts';
 
 /** Where and when a query is run, with the rules in force. */
 export interface Place extends Computation {
@@ -78,7 +78,7 @@ function measured({ shape, measure }: Metric): Prisma.Sql {
 
 function groupColumn(metric: Metric, groupBy: Grouping, moment: Moment): Prisma.Sql {
   if (groupBy === 'category') return Prisma.sql`coalesce(g.category, '')`;
-  if (groupBy === 'day' || groupBy === 'week' || groupBy === 'month') {
+  if (isByTime(groupBy)) {
     const day = metric.day?.(moment);
     if (day === undefined) throw new Error(`${metric.name} has no day`);
     return groupBy === 'day'

@@ -1,6 +1,7 @@
 import { CATEGORIES, DEMANDS, MESSAGE_KINDS, SEVERITIES } from '../understanding/taxonomy.ts';
 import { splitDay } from '../calendar.ts';
 import { addDays } from '../calendar.ts';
+import { quarterIn } from './periods.ts';
 import type { RowsKey } from './rows.ts';
 import type { FilterKey, FollowUpRound, Grouping, VisitType, WorkKind } from './types.ts';
 import { REMINDER_KIND_NAMES } from './vocabulary.ts';
@@ -104,6 +105,7 @@ export const GROUPING_NAMES: Readonly<Record<Grouping, string>> = {
   day: '天',
   week: '周',
   month: '月',
+  quarter: '季度',
 };
 
 const labelIn = (table: Readonly<Record<string, { label: string }>>, key: string): string => table[key]?.label ?? key;
@@ -174,6 +176,7 @@ export function groupLabel(
   if (groupBy === 'day') return shortDay(key);
   if (groupBy === 'week') return `${shortDay(key)}–${shortDay(addDays(key, 6))}`;
   if (groupBy === 'month') return `${splitDay(key)[0]}年${splitDay(key)[1]}月`;
+  if (groupBy === 'quarter') return `${splitDay(key)[0]}年第${quarterIn(key)}季度`;
   return valueLabel(groupBy, key, departments);
 }
 

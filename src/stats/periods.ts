@@ -38,6 +38,16 @@ export function quarterOf(day: Day, offset = 0): Period {
   return quarterPeriod(Math.floor(index / 4), (index % 4) + 1);
 }
 
+/** Of a day, 1–4. */
+export const quarterIn = (day: Day): number => Math.ceil(splitDay(day)[1] / 3);
+
+/** First day of the step of the calendar that holds a day. */
+export function stepOf(step: 'day' | 'week' | 'month' | 'quarter', day: Day): Day {
+  if (step === 'week') return mondayOf(day);
+  if (step === 'month') return monthOf(day).from;
+  return step === 'quarter' ? quarterOf(day).from : day;
+}
+
 /** @param half 1 or 2 */
 export function halfYearPeriod(year: number, half: number): Period {
   return { from: monthPeriod(year, half * 6 - 5).from, to: monthPeriod(year, half * 6).to };

@@ -55,6 +55,9 @@ export interface Filters {
 }
 export type FilterKey = keyof Filters;
 
+/** Steps of the calendar. */
+export const BY_TIME = ['day', 'week', 'month', 'quarter'] as const;
+
 export const GROUPINGS = [
   'department',
   'severity',
@@ -73,11 +76,12 @@ export const GROUPINGS = [
   'advisor',
   'round',
   'workKind',
-  'day',
-  'week',
-  'month',
+  ...BY_TIME,
 ] as const;
 export type Grouping = (typeof GROUPINGS)[number];
+
+export const isByTime = (groupBy: Grouping | undefined): groupBy is (typeof BY_TIME)[number] =>
+  BY_TIME.some((each) => each === groupBy);
 
 /** What a question was read as. Only this is run. */
 export interface Query {

@@ -1,8 +1,8 @@
 import { addDays, type Day } from '../../src/calendar.ts';
 import { METRIC_KEYS, metricOf, type MetricKey } from '../../src/stats/metrics.ts';
 import { monthOf, previousPeriod, quarterOf, shiftMonths, weekOf, yearPeriod } from '../../src/stats/periods.ts';
-import type { FilterKey, Filters, Grouping, Period, Query } from '../../src/stats/types.ts';
-import { FOLLOW_UP_ROUNDS, VISIT_TYPES, WORK_KINDS } from '../../src/stats/types.ts';
+import type { FilterKey, Filters, Period, Query } from '../../src/stats/types.ts';
+import { FOLLOW_UP_ROUNDS, isByTime, VISIT_TYPES, WORK_KINDS } from '../../src/stats/types.ts';
 import { CATEGORY_KEYS, DEPARTMENT_KEYS, SEVERITY_KEYS } from '../../src/understanding/taxonomy.ts';
 import * as fc from '../support/property.ts';
 import { PEOPLE, SERIES } from './question-lines.ts';
@@ -28,8 +28,6 @@ const VALUES: Readonly<Record<FilterKey, fc.Arbitrary<string[]>>> = {
   purpose: fc.constantFrom(['booking'], ['followUp'], ['reminder'], ['verification'], ['callback']),
   workKind: some(WORK_KINDS),
 };
-
-const TIMES: readonly Grouping[] = ['day', 'week', 'month'];
 
 function periods(today: Day): fc.Arbitrary<Period> {
   const day = fc.integer({ min: -400, max: 0 }).map((offset) => addDays(today, offset));
@@ -77,7 +75,7 @@ export function anyQuery(today: Day, keys: readonly MetricKey[] = METRIC_KEYS): 
         if (metric !== 'open') delete chosen.status;
         // What is open as of today is what is open now.
         if (isState && period?.from === today && period.to === today) return plain(metric);
-        const isRanked = groupBy !== undefined && !TIMES.includes(groupBy) && order !== undefined;
+        const isRanked = groupBy !== undefined && !isByTime(groupBy) && order !== undefined;
         const isCompared = period !== undefined && !isState && comparison !== 'none';
         const other = comparison === 'previous' ? previousPeriod : (base: Period) => shiftMonths(base, -12);
         return {

@@ -8,6 +8,7 @@ import {
   type Query,
 } from '../../src/stats/index.ts';
 import { mondayOf } from '../../src/stats/periods.ts';
+import { isByTime } from '../../src/stats/types.ts';
 import { rulesOf } from '../../src/stores/index.ts';
 import { type ByHand, type Item, ofStore, TODAY } from './by-hand/item.ts';
 import { OWNERS_BY_HAND } from './by-hand/owners.ts';
@@ -49,9 +50,16 @@ function recordedFrom(key: MetricKey, rows: Rows): string | undefined {
 /** What a row is grouped under; several for a ticket of several categories. */
 export function keysOf(item: Item, groupBy: Grouping): string[] {
   const { day } = item;
-  if (groupBy === 'day' || groupBy === 'week' || groupBy === 'month') {
+  if (isByTime(groupBy)) {
     if (day === undefined) throw new Error('a row without a day');
-    return [groupBy === 'day' ? day : groupBy === 'week' ? mondayOf(day) : `${day.slice(0, 8)}01`];
+    const quarter = String(Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1).padStart(2, '0');
+    const starts = {
+      day,
+      week: mondayOf(day),
+      month: `${day.slice(0, 8)}01`,
+      quarter: `${day.slice(0, 5)}${quarter}-01`,
+    };
+    return [starts[groupBy]];
   }
   const values = item.values[groupBy];
   if (values === undefined) throw new Error(`a row without ${groupBy}`);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { GROUPING_NAMES } from '../../src/stats/labels.ts';
 import { type MetricKey, METRIC_KEYS, metricOf } from '../../src/stats/index.ts';
 import { rowsOf } from '../../src/stats/rows.ts';
+import { isByTime } from '../../src/stats/types.ts';
 import { defaultRules } from '../../src/stores/index.ts';
 
 const SHAPES = { count: '数量', share: '占比', duration: '用时', mean: '平均' } as const;
@@ -42,7 +43,7 @@ test('what a figure can be filtered and grouped by is a column of its rows', () 
     const { columns } = rowsOf(rows);
     const wanted = [...filters.map((each) => (each === 'plate' ? 'vehicle' : each)), ...groupings];
     const missing = wanted.filter((each) => {
-      if (each === 'day' || each === 'week' || each === 'month') return day === undefined;
+      if (isByTime(each)) return day === undefined;
       if (each === 'category') return rows !== 'ticket' && rows !== 'clock';
       return columns[each] === undefined;
     });

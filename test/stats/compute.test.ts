@@ -11,6 +11,7 @@ import {
   type Query,
 } from '../../src/stats/index.ts';
 import { databaseKinds, hasPostgres, openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { BY_TIME } from '../../src/stats/types.ts';
 import { outcomesOf } from '../../src/outreach/index.ts';
 import { BY_HAND, bruteForce, figureOf, keysOf } from './brute-force.ts';
 import { NOW, rowsOfStore, storeArbitrary, writeStore } from './generated.ts';
@@ -216,13 +217,13 @@ describe.each(databaseKinds)('every figure on %s', (kind) => {
     });
 
     test(
-      'days, weeks and months of a period add up to the whole, quiet ones included',
+      'days, weeks, months and quarters of a period add up to the whole, quiet ones included',
       { timeout: 120_000 },
       async () => {
         await fc.assert(
           fc.asyncProperty(storeArbitrary, periods, async (store, period) => {
             await writeStore(database, rowsOfStore(store));
-            for (const groupBy of ['day', 'week', 'month'] as const) {
+            for (const groupBy of BY_TIME) {
               for (const metric of ['ticketsReceived', 'closed', 'resolved'] as const) {
                 const result = await runQuery(
                   { db: database.client, storeId: 'main', now: NOW },

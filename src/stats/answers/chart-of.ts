@@ -3,8 +3,9 @@ import type { ChartSeries, ChartSpec, PictureSpec, Tile, ValueFormat } from '../
 import { GROUPING_NAMES } from '../labels.ts';
 import { daysLabel, departmentTitle, figureText, percent, periodLabel, targetText } from './messages.ts';
 import { type Metric, metricOf } from '../metrics.ts';
+import { quarterIn } from '../periods.ts';
 import { meetsTarget } from '../targets.ts';
-import type { Figure, Grouping, GroupRow, Query, Result, Target } from '../types.ts';
+import { type Figure, type Grouping, type GroupRow, isByTime, type Query, type Result, type Target } from '../types.ts';
 import { subject, type Wording } from './wording.ts';
 
 /** So many numbers are read more quickly than looked at. */
@@ -37,13 +38,15 @@ export function chartOf(query: Query, result: Result, wording: Wording): Picture
     .filter((value) => value !== null);
   if (known.length <= FEW) return undefined;
   const categories = rows.map((row) => categoryOf(groupBy, row, rows));
-  const series = [seriesOf(metric, nameOf(query, wording.today), rows, result.target, !isCompared && !isTime(groupBy))];
+  const series = [
+    seriesOf(metric, nameOf(query, wording.today), rows, result.target, !isCompared && !isByTime(groupBy)),
+  ];
   if (isCompared && query.compareWith !== undefined) {
     const figures = rows.map(({ compared }) => compared ?? { value: null });
     series.push(seriesOf(metric, periodLabel(query.compareWith, wording.today), figures, undefined, false));
   }
   const chart: ChartSpec = {
-    kind: isTime(groupBy) ? (rows.length > MOST_COLUMNS ? 'line' : 'columns') : 'bars',
+    kind: isByTime(groupBy) ? (rows.length > MOST_COLUMNS ? 'line' : 'columns') : 'bars',
     categories,
     series,
     format: FORMATS[metric.shape],
@@ -58,7 +61,7 @@ export function chartOf(query: Query, result: Result, wording: Wording): Picture
 function frameOf(query: Query, result: Result, wording: Wording) {
   const { period, groupBy } = query;
   const { today, ownDepartment } = wording;
-  const by = groupBy === undefined ? '' : `（${isTime(groupBy) ? '每' : '按'}${GROUPING_NAMES[groupBy]}）`;
+  const by = groupBy === undefined ? '' : `（${isByTime(groupBy) ? '每' : '按'}${GROUPING_NAMES[groupBy]}）`;
   const parts = [
     ownDepartment === undefined ? '' : departmentTitle(ownDepartment),
     period === undefined ? '' : daysLabel(period, today),
@@ -77,8 +80,6 @@ function wholeText(metric: Metric, result: Result): string {
   return `${words[metric.shape]} ${figureText(metric, result)}`;
 }
 
-const isTime = (groupBy: Grouping): boolean => groupBy === 'day' || groupBy === 'week' || groupBy === 'month';
-
 const nameOf = ({ period }: Query, today: Day): string => (period === undefined ? '当前' : periodLabel(period, today));
 
 const shareOf = (target: Target): number => ('atLeast' in target ? target.atLeast : target.below);
@@ -95,7 +96,7 @@ function rowsToDraw(
   groups: readonly GroupRow[],
   groupBy: Grouping,
 ): { rows: readonly Drawn[]; note: string[] } {
-  if (isTime(groupBy)) return { rows: groups, note: [] };
+  if (isByTime(groupBy)) return { rows: groups, note: [] };
   const isSilent = ({ value, compared }: GroupRow) =>
     metric.shape === 'count' && value === 0 && (compared?.value ?? 0) === 0;
   const speaking = groups.filter((row) => !isSilent(row));
@@ -154,9 +155,10 @@ function categoryOf(groupBy: Grouping, { key, label }: Drawn, rows: readonly Dra
   const slash = (day: Day) => `${splitDay(day)[1]}/${splitDay(day)[2]}`;
   if (groupBy === 'day') return slash(key);
   if (groupBy === 'week') return `${slash(key)}–${slash(addDays(key, 6))}`;
-  if (groupBy !== 'month') return label;
+  if (!isByTime(groupBy)) return label;
   const isOneYear = rows.every((row) => row.key.slice(0, 4) === key.slice(0, 4));
-  return isOneYear ? `${splitDay(key)[1]}月` : `${key.slice(2, 4)}年${splitDay(key)[1]}月`;
+  const step = groupBy === 'quarter' ? `${quarterIn(key)}季度` : `${splitDay(key)[1]}月`;
+  return isOneYear ? step : `${key.slice(2, 4)}年${step}`;
 }
 
 /** Several figures of one question. */

@@ -3,7 +3,9 @@ import type { Prisma } from '../../database/generated/client.ts';
 import type { Rules } from '../../stores/index.ts';
 import type { MessageKind } from '../../understanding/taxonomy.ts';
 import type { RowsKey } from '../rows.ts';
-import type { FilterKey, Grouping, Period, Target, Unit } from '../types.ts';
+import { BY_TIME, type FilterKey, type Grouping, type Period, type Target, type Unit } from '../types.ts';
+
+export { BY_TIME } from '../types.ts';
 
 type Sql = Prisma.Sql;
 
@@ -63,7 +65,6 @@ export interface Metric {
   target?: (rules: Rules) => Target;
 }
 
-export const BY_TIME = ['day', 'week', 'month'] as const;
 /** 投诉 as people say it: with a demand or without one. */
 export const COMPLAINTS = ['complaint', 'grumble'] as const;
 

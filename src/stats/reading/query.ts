@@ -214,7 +214,7 @@ function periodOf(draft: Draft, metric: Metric, groupBy: Grouping | undefined, t
   if (draft.period !== undefined) return draft.period;
   if (isState || (draft.isNow && metric.rows === 'ticket' && metric.asideIf !== undefined)) return undefined;
   if (groupBy === 'week') return { from: addDays(mondayOf(today), -49), to: addDays(mondayOf(today), 6) };
-  if (groupBy === 'month') return yearPeriod(Number(today.slice(0, 4)));
+  if (groupBy === 'month' || groupBy === 'quarter') return yearPeriod(Number(today.slice(0, 4)));
   if (draft.isTrend && groupBy === 'day') return { from: addDays(today, -29), to: today };
   return defaultPeriod(metric, today);
 }
