@@ -1,6 +1,6 @@
 import { XLSX, workbookOf } from '../documents/index.ts';
 import type { ReportAt } from './at.ts';
-import { type DetailKey, type ReportDefinition, reportOf, type ReportKey } from './definitions.ts';
+import { type DetailKey, LATER_ROUNDS, type ReportDefinition, reportOf, type ReportKey } from './definitions.ts';
 import { complaintFormula, complaintsTable, openComplaintsTable } from './details/complaints.ts';
 import { answersTable, followUpFormula, followUpsDoneTable, followUpsDueTable } from './details/follow-ups.ts';
 import { churnedTable, deliveriesTable, visitsTable } from './details/vehicles.ts';
@@ -24,7 +24,13 @@ export async function readContent(at: ReportAt, key: ReportKey): Promise<ReportC
   const lines = await readFigures(at, report);
   const tables: Table[] = [];
   if (lines.length > 0) {
-    tables.push(figuresTable(at, report.title, lines, ({ spec }) => formulaOf(spec.metric, details)));
+    // A figure of other rows than those listed has no formula over them.
+    const isOfDetails = ({ spec }: FigureLine) => spec.filters === undefined;
+    tables.push(
+      figuresTable(at, report.title, lines, (line) =>
+        isOfDetails(line) ? formulaOf(line.spec.metric, details) : undefined,
+      ),
+    );
   }
   if (report.hasTrend === true) tables.push(await trendTable(at, report));
   for (const group of report.groups) tables.push(await groupTable(at, report, group));
@@ -60,6 +66,9 @@ async function readDetails(at: ReportAt, report: ReportDefinition): Promise<Deta
         break;
       case 'followUpsDue':
         tables.set(key, await followUpsDueTable(at, input));
+        break;
+      case 'laterRounds':
+        tables.set(key, await followUpsDueTable(at, { filters: { round: LATER_ROUNDS } }, '满月周年明细'));
         break;
       case 'complaints':
         tables.set(key, await complaintsTable(at));

@@ -15,6 +15,8 @@ export interface GroupSpec {
   name: string;
   title: string;
   groupBy: Grouping;
+  /** Instead of the report's. */
+  filters?: Filters;
   metrics: readonly { metric: MetricKey; of?: readonly [string, string] }[];
 }
 
@@ -23,6 +25,7 @@ export type DetailKey =
   | 'followUpAnswers'
   | 'followUpsDone'
   | 'followUpsDue'
+  | 'laterRounds'
   | 'complaints'
   | 'openComplaints'
   | 'churned'
@@ -92,14 +95,40 @@ const daily = (round: 'threeDay' | 'sevenDay', title: string): ReportDefinition 
   details: ['followUpsDone', 'followUpsDue'],
 });
 
+/** Rounds after a delivery that have no report of their own: they stand with 7DC, which begins them. */
+export const LATER_ROUNDS = ['oneMonth', 'oneYear'] as const;
+
+const LATER_FIGURES: FigureSpec[] = (
+  [
+    ['oneMonth', '满月'],
+    ['oneYear', '周年'],
+  ] as const
+).flatMap(([round, name]) => [
+  { metric: 'followUpCoverage', filters: { round: [round] }, label: `${name}回访率` },
+  { metric: 'followUpScore', filters: { round: [round] }, label: `${name}回访得分` },
+]);
+
+const LATER_GROUP: GroupSpec = {
+  name: '满月周年',
+  title: '满月、周年回访情况',
+  groupBy: 'round',
+  filters: { round: [...LATER_ROUNDS] },
+  metrics: [{ metric: 'followUpsDue' }, COVERAGE, { metric: 'followUpsDone' }, { metric: 'followUpScore' }, SATISFIED],
+};
+
 const periodic = (round: 'threeDay' | 'sevenDay', title: string, every: 'week' | 'month'): ReportDefinition => ({
   title,
   every,
   usually: every,
   filters: { round: [round] },
-  figures: followUpFigures(round),
-  groups: followUpGroups(every === 'week' ? 'day' : 'week'),
-  details: ['followUpAnswers', 'followUpsDone', 'followUpsDue'],
+  figures: [...followUpFigures(round), ...(round === 'sevenDay' ? LATER_FIGURES : [])],
+  groups: [...followUpGroups(every === 'week' ? 'day' : 'week'), ...(round === 'sevenDay' ? [LATER_GROUP] : [])],
+  details: [
+    'followUpAnswers',
+    'followUpsDone',
+    'followUpsDue',
+    ...(round === 'sevenDay' ? (['laterRounds'] as const) : []),
+  ],
   chart: { metric: 'followUpsDone', groupBy: every === 'week' ? 'day' : 'week' },
 });
 
@@ -122,11 +151,11 @@ const COMPLAINT_GROUPS: GroupSpec[] = [
     name: '按部门',
     title: '各部门投诉情况',
     groupBy: 'department',
-    metrics: [{ metric: 'complaintsReceived' }, CLOSED, { metric: 'overdue' }],
+    metrics: [CLOSED, { metric: 'overdue' }],
   },
   { name: '按类别', title: '各类投诉', groupBy: 'category', metrics: [{ metric: 'complaintsReceived' }] },
-  { name: '按等级', title: '各等级投诉', groupBy: 'severity', metrics: [{ metric: 'complaintsReceived' }, CLOSED] },
-  { name: '按来源', title: '各来源投诉', groupBy: 'source', metrics: [{ metric: 'complaintsReceived' }, CLOSED] },
+  { name: '按等级', title: '各等级投诉', groupBy: 'severity', metrics: [CLOSED] },
+  { name: '按来源', title: '各来源投诉', groupBy: 'source', metrics: [CLOSED] },
 ];
 
 const complaints = (title: string, every: 'week' | 'month'): ReportDefinition => ({
@@ -181,7 +210,7 @@ export const REPORTS = {
         name: '部门投诉',
         title: '各部门投诉情况',
         groupBy: 'department',
-        metrics: [{ metric: 'complaintsReceived' }, CLOSED, { metric: 'overdue' }],
+        metrics: [CLOSED, { metric: 'overdue' }],
       },
       { name: '人员工作量', title: '人员工作量', groupBy: 'assignee', metrics: [{ metric: 'handled' }] },
     ],

@@ -21,7 +21,7 @@ export async function groupTable(at: ReportAt, report: ReportDefinition, spec: G
   for (const { metric, of } of spec.metrics) {
     const query: Query = {
       metric,
-      filters: report.filters ?? {},
+      filters: spec.filters ?? report.filters ?? {},
       groupBy: spec.groupBy,
       period: at.period,
       wantList: false,
@@ -30,8 +30,15 @@ export async function groupTable(at: ReportAt, report: ReportDefinition, spec: G
     for (const { key, label } of groups) labels.set(key, label);
     asked.push({ metric, ...(of === undefined ? {} : { of }), rows: new Map(groups.map((row) => [row.key, row])) });
   }
+  const [main] = asked;
+  // What a share is of: two of two is not more than nine of ten.
+  const sizeOf = (key: string): number => {
+    const row = main?.rows.get(key);
+    return row?.denominator ?? row?.count ?? row?.value ?? 0;
+  };
   const keys = [...labels.keys()];
   if (TIMES.includes(spec.groupBy)) keys.sort();
+  else keys.sort((a, b) => sizeOf(b) - sizeOf(a));
   const columns: Column[] = [
     { title: spec.name.replace('按', ''), width: 22 },
     ...asked.flatMap(({ metric, of }): Column[] => {

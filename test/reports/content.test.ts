@@ -40,6 +40,21 @@ beforeAll(async () => {
   }
   await addFollowUp(desk, { round: 'threeDay', dueOn: '2026-11-20', status: 'callTask', assigneeUserId: 'xu' });
   await addFollowUp(desk, { round: 'threeDay', dueOn: '2026-11-20', status: 'skipped', skipReason: '车主已退订' });
+  await addFollowUp(desk, {
+    round: 'oneMonth',
+    dueOn: '2026-11-18',
+    doneOn: '2026-11-18',
+    score: 9,
+    isSatisfied: true,
+  });
+  await addFollowUp(desk, { round: 'oneMonth', dueOn: '2026-11-19', status: 'callTask', assigneeUserId: 'xu' });
+  await addFollowUp(desk, {
+    round: 'oneYear',
+    dueOn: '2026-11-20',
+    doneOn: '2026-11-20',
+    score: 6,
+    isSatisfied: false,
+  });
   const { vehicle } = await addCar(desk, { deliveredOn: '2026-11-03' });
   await addVisit(desk, vehicle.id, '2026-11-18', 123_450);
   await addVisit(desk, vehicle.id, '2026-11-19', 6550);
@@ -131,6 +146,43 @@ describe('a report', () => {
       ['未回访', '电话还没打通或没登记'],
       ['免访', '车主已退订'],
     ]);
+  });
+
+  test.each([
+    ['sevenDayWeekly', WEEK],
+    ['sevenDayMonthly', MONTH],
+  ] as const)(
+    '%s holds 满月 and 周年 too: their rates, both rounds beside each other, and who was due',
+    async (key, period) => {
+      const sheets = await sheetsOf(key, period);
+      const named = new Map(rows(sheets, '汇总').map(([name = '', value]) => [name, value]));
+      expect([named.get('满月回访率'), named.get('周年回访率')]).toEqual(['0.5', '1']);
+      expect([named.get('满月回访得分'), named.get('周年回访得分')]).toEqual(['9', '6']);
+      // Round, due, due by now, asked, rate.
+      expect(rows(sheets, '满月周年').map((row) => row.slice(0, 5))).toEqual([
+        ['满月回访', '2', '2', '1', '0.5'],
+        ['周年回访', '1', '1', '1', '1'],
+        ['合计', '3', '3', '2', String(2 / 3)],
+      ]);
+      expect(rows(sheets, '满月周年明细').map((row) => [row[6], row[8], row[12]])).toEqual([
+        ['满月回访', '已回访', ''],
+        ['满月回访', '未回访', '电话还没打通或没登记'],
+        ['周年回访', '已回访', ''],
+      ]);
+      // 7DC is itself.
+      expect(rows(sheets, '应回访明细')).toHaveLength(7);
+    },
+  );
+
+  test('of complaints says once how many there were, the department with the most first', async () => {
+    const sheets = await sheetsOf('complaintMonthly', MONTH);
+    const titles = [...(sheets.get('按部门') ?? [])].filter(([address]) => /^[A-Z]3$/.test(address));
+    expect(titles.map(([, { value }]) => value)).toEqual(['部门', '收到', '已关闭', '关闭率', '超时工单']);
+    const received = rows(sheets, '按部门')
+      .slice(0, -1)
+      .map((row) => Number(row[1]));
+    expect(received).toEqual(received.toSorted((a, b) => b - a));
+    expect(received[0]).toBeGreaterThan(0);
   });
 
   test('what an owner said is no formula, and no number of theirs stands in it whole', async () => {

@@ -26,7 +26,7 @@ export async function addCar(desk: Desk, more: { deliveredOn?: Day; series?: str
 }
 
 export interface FollowUpRow {
-  round: 'threeDay' | 'sevenDay';
+  round: 'threeDay' | 'sevenDay' | 'oneMonth' | 'oneYear';
   dueOn: Day;
   status?: string;
   doneOn?: Day;

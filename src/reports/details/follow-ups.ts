@@ -1,10 +1,10 @@
 import { dateToDay, dayOf, timeOf } from '../../calendar.ts';
 import type { Prisma } from '../../database/generated/client.ts';
-import type { MetricKey } from '../../stats/index.ts';
+import { type MetricKey, valueLabel } from '../../stats/index.ts';
 import type { ReportAt } from '../at.ts';
 import { notesOf } from '../messages.ts';
-import { type CellLike, NO_DATA, rangeOf, type Table } from '../table.ts';
-import { type People, peopleOf } from './people.ts';
+import { type CellLike, type Column, NO_DATA, rangeOf, type Table } from '../table.ts';
+import { NUMBER_COLUMN, OWNER_COLUMNS, type People, peopleOf } from './people.ts';
 import { type Behind, rowsBehind } from './rows-behind.ts';
 
 type FollowUp = Prisma.FollowUpGetPayload<object>;
@@ -20,7 +20,7 @@ const CHANNELS: Record<string, string> = {
 
 const wordFor = (value: boolean | null, yes: string, no: string) => (value === null ? '' : value ? yes : no);
 
-function basisTitle({ filters }: { filters: { round?: readonly string[] } }): string {
+function basisTitle({ filters }: Input): string {
   return filters.round?.includes('threeDay') === true ? '维修交车' : '交车日期';
 }
 
@@ -52,10 +52,16 @@ async function loadFollowUps(at: ReportAt, { filters }: Input, metrics: readonly
   };
 }
 
-const ownerCells = (row: FollowUp, people: People): CellLike[] => [
-  people.nameOf(row.customerId),
-  people.plateOf(row.vehicleId),
-  people.modelOf(row.vehicleId),
+const leadingColumns = (input: Input): Column[] => [
+  NUMBER_COLUMN,
+  ...OWNER_COLUMNS,
+  { title: basisTitle(input), width: 12 },
+  { title: '顾问', width: 10 },
+];
+
+const leadingCells = (row: FollowUp, index: number, people: People): CellLike[] => [
+  index + 1,
+  ...people.cells(row),
   dateToDay(row.basisOn),
   row.advisorName ?? '',
 ];
@@ -70,12 +76,7 @@ export async function followUpsDoneTable(at: ReportAt, input: Input): Promise<Ta
     notes: notesOf(at, '按回访完成日期；由客户本人在微信里答复的，回访员写“客户自评”。', ...notes),
     isPartial,
     columns: [
-      { title: '序号', width: 6, format: 'count' },
-      { title: '客户', width: 10 },
-      { title: '车牌', width: 11 },
-      { title: '车型', width: 16 },
-      { title: basisTitle(input), width: 12 },
-      { title: '顾问', width: 10 },
+      ...leadingColumns(input),
       { title: '得分', width: 7, format: 'count' },
       { title: '满意', width: 8 },
       { title: '修好', width: 8 },
@@ -86,8 +87,7 @@ export async function followUpsDoneTable(at: ReportAt, input: Input): Promise<Ta
       { title: '转投诉', width: 19 },
     ],
     rows: sorted.map((row, index) => [
-      index + 1,
-      ...ownerCells(row, people),
+      ...leadingCells(row, index, people),
       row.score,
       wordFor(row.isSatisfied, '满意', '不满意'),
       wordFor(row.isFixed, '已修好', '没修好'),
@@ -101,25 +101,23 @@ export async function followUpsDoneTable(at: ReportAt, input: Input): Promise<Ta
 }
 
 /** Everybody whose latest day lies in the period, with what became of them. */
-export async function followUpsDueTable(at: ReportAt, input: Input): Promise<Table> {
+export async function followUpsDueTable(at: ReportAt, input: Input, name = '应回访明细'): Promise<Table> {
   const { rows, people, isPartial, notes } = await loadFollowUps(at, input, ['followUpsDue', 'followUpsSkipped']);
+  // Where several rounds stand in one list, each row says which it is of.
+  const hasRound = (input.filters.round?.length ?? 0) > 1;
   const stateOf = (row: FollowUp): string => {
     if (row.status === 'done') return STATES.done;
     if (row.status === 'skipped') return STATES.skipped;
     return dateToDay(row.dueOn) <= at.today ? STATES.missing : STATES.waiting;
   };
   return {
-    name: '应回访明细',
-    title: '应回访明细',
+    name,
+    title: name,
     notes: notesOf(at, '按最晚回访日期；免访的写明原因，不计入应回访。', ...notes),
     isPartial,
     columns: [
-      { title: '序号', width: 6, format: 'count' },
-      { title: '客户', width: 10 },
-      { title: '车牌', width: 11 },
-      { title: '车型', width: 16 },
-      { title: basisTitle(input), width: 12 },
-      { title: '顾问', width: 10 },
+      ...leadingColumns(input),
+      ...(hasRound ? [{ title: '轮次', width: 10 }] : []),
       { title: '最晚回访日', width: 12 },
       { title: '回访结果', width: 10 },
       { title: '得分', width: 7, format: 'count' },
@@ -128,8 +126,8 @@ export async function followUpsDueTable(at: ReportAt, input: Input): Promise<Tab
       { title: '未回访原因', width: 36 },
     ],
     rows: rows.map((row, index) => [
-      index + 1,
-      ...ownerCells(row, people),
+      ...leadingCells(row, index, people),
+      ...(hasRound ? [valueLabel('round', row.round, {})] : []),
       dateToDay(row.dueOn),
       stateOf(row),
       row.score,

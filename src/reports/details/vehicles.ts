@@ -1,10 +1,9 @@
 import { type Day, dayToDate, dateToDay, daysBetween } from '../../calendar.ts';
-import { maskPhone } from '../../customers/index.ts';
 import { valueLabel } from '../../stats/index.ts';
 import type { ReportAt } from '../at.ts';
 import { notesOf } from '../messages.ts';
 import { rangeOf, type Table } from '../table.ts';
-import { peopleOf } from './people.ts';
+import { maskedPhone, NUMBER_COLUMN, peopleOf, REACHABLE_COLUMNS } from './people.ts';
 import { MOST_ROWS, rowsBehind } from './rows-behind.ts';
 
 const dayText = (day: Date | null | undefined): string => (day == null ? '' : dateToDay(day));
@@ -47,11 +46,8 @@ export async function churnedTable(at: ReportAt): Promise<Table> {
     notes: notesOf(at, '按未进厂时间从长到短；电话隐去中间四位，完整号码在车主资料里查看。', note),
     isPartial,
     columns: [
-      { title: '序号', width: 6, format: 'count' },
-      { title: '客户', width: 10 },
-      { title: '电话', width: 14 },
-      { title: '车牌', width: 11 },
-      { title: '车型', width: 16 },
+      NUMBER_COLUMN,
+      ...REACHABLE_COLUMNS,
       { title: '交车日期', width: 12 },
       { title: '最近进厂', width: 12 },
       { title: '未进厂天数', width: 11, format: 'count' },
@@ -65,10 +61,7 @@ export async function churnedTable(at: ReportAt): Promise<Table> {
       .toSorted((a, b) => b.away - a.away || a.vehicle.id - b.vehicle.id)
       .map(({ vehicle, last, owner, away }, index) => [
         index + 1,
-        people.nameOf(vehicle.customerId),
-        maskedPhone(people.phoneOf(vehicle.customerId)),
-        vehicle.plateNumber ?? '',
-        people.modelOf(vehicle.id),
+        ...people.cellsWithPhone({ customerId: vehicle.customerId, vehicleId: vehicle.id }),
         dayText(vehicle.deliveredOn),
         dayText(last?.entered_on),
         away,
@@ -80,8 +73,6 @@ export async function churnedTable(at: ReportAt): Promise<Table> {
       ]),
   };
 }
-
-const maskedPhone = (phone: string) => (phone === '' ? '未登记' : maskPhone(phone));
 
 /** As far as the archive tells. */
 function likelyReason(of: {
@@ -132,7 +123,7 @@ export async function deliveriesTable(at: ReportAt): Promise<Table> {
       vehicles.length < MOST_ROWS ? '' : `只列出前${MOST_ROWS}辆，要全部的请缩短时段。`,
     ),
     columns: [
-      { title: '序号', width: 6, format: 'count' },
+      NUMBER_COLUMN,
       { title: '交车日期', width: 12 },
       { title: '客户', width: 10 },
       { title: '电话', width: 14 },
@@ -213,14 +204,11 @@ export async function visitsTable(at: ReportAt): Promise<Table> {
     notes: notesOf(at, '按进厂日期；电话隐去中间四位。', note),
     isPartial,
     columns: [
-      { title: '序号', width: 6, format: 'count' },
+      NUMBER_COLUMN,
       { title: '工单号', width: 18 },
       { title: '进厂日期', width: 12 },
       { title: '交车日期', width: 12 },
-      { title: '客户', width: 10 },
-      { title: '电话', width: 14 },
-      { title: '车牌', width: 11 },
-      { title: '车型', width: 16 },
+      ...REACHABLE_COLUMNS,
       { title: '里程', width: 10, format: 'count' },
       { title: '类型', width: 10 },
       { title: '故障描述', width: 28 },
@@ -233,10 +221,7 @@ export async function visitsTable(at: ReportAt): Promise<Table> {
       visit.repairOrderNo,
       dayText(visit.enteredOn),
       dayText(visit.handedBackOn),
-      people.nameOf(visit.vehicle.customerId),
-      maskedPhone(people.phoneOf(visit.vehicle.customerId)),
-      people.plateOf(visit.vehicleId),
-      people.modelOf(visit.vehicleId),
+      ...people.cellsWithPhone({ customerId: visit.vehicle.customerId, vehicleId: visit.vehicleId }),
       visit.odometerKm,
       valueLabel('visitType', visit.type, {}),
       visit.faultText ?? '',
