@@ -1,16 +1,19 @@
-import { addDays } from '../calendar.ts';
+import { addDays, instantAt } from '../calendar.ts';
 import { insertRows, takeIds } from '../customers/index.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { buildPast, type PastEvent, type PastTicket } from './build-past.ts';
+import { buildPastCars } from './past-cars.ts';
+import { buildPastReminders } from './past-reminders.ts';
 import { Random } from './random.ts';
+import { insertVehicles, insertVisits } from './seed.ts';
 import type { SampleStore } from './types.ts';
 
 /** Follow-ups of the last days are left to the bot. */
 const FOLLOW_UP_DAYS = { from: -100, to: -12 };
 
 /**
- * Gives a sample store some months of closed complaints and answered follow-ups, so that questions about figures have
- * something to show. For the sandbox; does nothing when the store has tickets already.
+ * Gives a sample store some months of closed complaints, answered follow-ups and reminders with what came of them, and
+ * cars that stay away, so that questions about figures have something to show. For the sandbox; does nothing when the store has tickets already.
  *
  * @returns how many tickets were written
  */
@@ -23,6 +26,8 @@ export async function seedPast(database: Database, sample: SampleStore): Promise
     await writeTickets(tx, storeId, past, cars);
     await writeVisits(tx, storeId, sample, cars);
     await writeFollowUps(tx, storeId, sample);
+    const pastCars = await writePastCars(tx, sample, cars);
+    await writeReminders(tx, sample, cars, pastCars);
     return past.length;
   });
 }
@@ -141,6 +146,60 @@ async function writeVisits(tx: Transaction, storeId: string, { today }: SampleSt
             amount_fen: (nth + 4) * 6000,
             advisor_name: nth % 2 === 0 ? '江顾问' : '苏主管',
           };
+    }),
+  );
+}
+
+interface PastCars extends ReturnType<typeof buildPastCars> {
+  rows: { id: number; customerId: number }[];
+}
+
+async function writePastCars(tx: Transaction, sample: SampleStore, cars: Cars): Promise<PastCars> {
+  const built = buildPastCars(sample);
+  const ids = await takeIds(tx, 'vehicle', built.vehicles.length);
+  // The first cars are one to an owner, in their order.
+  const customerIds = sample.customers.map((_, index) => cars.get(index)?.customerId);
+  const ownersOf = built.vehicles.map(({ customer }) => customerIds[customer] ?? 0);
+  const { definition, today } = sample;
+  await insertVehicles(tx, instantAt(today), { definition, vehicles: built.vehicles }, ids, customerIds);
+  await insertVisits(tx, { definition, visits: built.visits }, ids);
+  return { ...built, rows: ids.map((id, index) => ({ id, customerId: ownersOf[index] ?? 0 })) };
+}
+
+async function writeReminders(tx: Transaction, sample: SampleStore, cars: Cars, past: PastCars): Promise<void> {
+  const offset = sample.vehicles.length;
+  const reminders = buildPastReminders(new Random(sample.seed + 2), {
+    today: sample.today,
+    vehicles: [...sample.vehicles, ...past.vehicles],
+    visits: [...sample.visits, ...past.visits.map((visit) => ({ ...visit, vehicle: visit.vehicle + offset }))],
+  });
+  await insertRows(
+    tx,
+    'reminder',
+    reminders.flatMap((reminder) => {
+      const car = cars.get(reminder.vehicle) ?? past.rows[reminder.vehicle - offset];
+      if (car === undefined) return [];
+      const byCall = reminder.channel === 'callTask';
+      return {
+        store_id: sample.definition.id,
+        subject_key: `vehicle:${car.id}`,
+        customer_id: car.customerId,
+        vehicle_id: car.id,
+        kind: reminder.kind,
+        due_on: reminder.dueOn,
+        lead_days: reminder.leadDays,
+        planned_for: reminder.plannedFor,
+        reason: reminder.kind === 'insuranceRenewal' ? '交强险到期日' : '交车后 6 个月',
+        status: byCall ? 'callTask' : 'delivered',
+        channel: reminder.channel,
+        created_at: instantAt(reminder.plannedFor, '07:30'),
+        sent_at: byCall ? null : reminder.sentAt,
+        delivered_at: byCall ? null : reminder.sentAt,
+        read_at: byCall ? null : reminder.readAt,
+        booked_at: reminder.bookedAt,
+        fulfilled_on: reminder.fulfilledOn,
+        fulfilment: reminder.fulfilment,
+      };
     }),
   );
 }

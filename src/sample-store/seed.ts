@@ -68,17 +68,32 @@ async function writeArchive(
       source: SOURCE,
     })),
   );
+  await insertVehicles(tx, now, sample, vehicleIds, customerIds);
+  await insertVisits(tx, sample, vehicleIds);
+  await refreshStatistics(tx, sample.visits.length);
+  if (accounts !== undefined) await linkPeople(tx, now, sample, customerIds, accounts);
+}
+
+/** @param ids row ids of the vehicles, and of the customers by their index */
+export async function insertVehicles(
+  tx: Transaction,
+  now: Date,
+  { definition, vehicles }: Pick<SampleStore, 'definition' | 'vehicles'>,
+  ids: readonly number[],
+  customerIds: readonly (number | undefined)[],
+): Promise<void> {
   await insertRows(
     tx,
     'vehicle',
-    sample.vehicles.map((vehicle, index) => ({
-      ...common,
-      id: vehicleIds[index],
+    vehicles.map((vehicle, index) => ({
+      store_id: definition.id,
+      created_at: now,
+      id: ids[index],
       updated_at: now,
       customer_id: customerIds[vehicle.customer],
       plate_number: vehicle.plateNumber,
       vin: vehicle.vin,
-      brand: sample.definition.brand,
+      brand: definition.brand,
       series: vehicle.series,
       model: vehicle.model,
       energy_type: vehicle.energyType,
@@ -97,12 +112,20 @@ async function writeArchive(
       status: 'active',
     })),
   );
+}
+
+/** @param ids row ids of the vehicles that the visits name by their index */
+export async function insertVisits(
+  tx: Transaction,
+  { definition, visits }: Pick<SampleStore, 'definition' | 'visits'>,
+  ids: readonly number[],
+): Promise<void> {
   await insertRows(
     tx,
     'visit',
-    sample.visits.map((visit) => ({
-      store_id: sample.definition.id,
-      vehicle_id: vehicleIds[visit.vehicle],
+    visits.map((visit) => ({
+      store_id: definition.id,
+      vehicle_id: ids[visit.vehicle],
       repair_order_no: visit.repairOrderNo,
       entered_on: visit.enteredOn,
       handed_back_on: visit.handedBackOn,
@@ -112,8 +135,6 @@ async function writeArchive(
       advisor_name: visit.advisorName,
     })),
   );
-  await refreshStatistics(tx, sample.visits.length);
-  if (accounts !== undefined) await linkPeople(tx, now, sample, customerIds, accounts);
 }
 
 async function linkPeople(

@@ -45,8 +45,22 @@ test('questions about figures have something to show from the first minute on', 
   const score = await runQuery(at, { metric: 'followUpScore', filters: {}, period, wantList: false });
   expect(score.count).toBeGreaterThan(20);
   expect(score.value).toBeGreaterThan(5);
+  // Neither all nor nothing: a store where something is left to do.
+  for (const metric of ['renewalRate', 'firstMaintenanceReturnRate', 'churnRate', 'reminderArrivalRate'] as const) {
+    const rate = await runQuery(at, { metric, filters: {}, period, wantList: false });
+    expect([metric, (rate.value ?? 0) > 0.01 && (rate.value ?? 1) < 0.99]).toEqual([metric, true]);
+  }
 });
 
 test('a store that has tickets keeps its own past', async () => {
   expect(await seedPast(desk.database, sample)).toBe(0);
+});
+
+test('cars that only the past knows have plates and numbers of their own, and nothing due on the coming days', async () => {
+  const vehicles = await db().vehicle.findMany();
+  expect(vehicles.length).toBeGreaterThan(sample.vehicles.length + 20);
+  expect(new Set(vehicles.map(({ vin }) => vin)).size).toBe(vehicles.length);
+  expect(new Set(vehicles.map(({ plateNumber }) => plateNumber)).size).toBe(vehicles.length);
+  const open = await db().reminder.count({ where: { status: { notIn: ['delivered', 'callTask'] } } });
+  expect(open).toBe(0);
 });
