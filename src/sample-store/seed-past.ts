@@ -3,9 +3,9 @@ import { insertRows, takeIds } from '../customers/index.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { buildPast, type PastEvent, type PastTicket } from './build-past.ts';
 import { buildPastCars } from './past-cars.ts';
-import { buildPastReminders } from './past-reminders.ts';
 import { Random } from './random.ts';
 import { insertVehicles, insertVisits } from './seed.ts';
+import { type Cars, type PastCars, seedPastReminders } from './seed-past-reminders.ts';
 import type { SampleStore } from './types.ts';
 
 /** Follow-ups of the last days are left to the bot. */
@@ -27,12 +27,10 @@ export async function seedPast(database: Database, sample: SampleStore): Promise
     await writeVisits(tx, storeId, sample, cars);
     await writeFollowUps(tx, storeId, sample);
     const pastCars = await writePastCars(tx, sample, cars);
-    await writeReminders(tx, sample, cars, pastCars);
+    await seedPastReminders(tx, sample, cars, pastCars);
     return past.length;
   });
 }
-
-type Cars = ReadonlyMap<number, { id: number; customerId: number }>;
 
 /** The rows of the sample's vehicles, by their index. */
 async function carsOf(tx: Transaction, { definition, vehicles }: SampleStore): Promise<Cars> {
@@ -150,10 +148,6 @@ async function writeVisits(tx: Transaction, storeId: string, { today }: SampleSt
   );
 }
 
-interface PastCars extends ReturnType<typeof buildPastCars> {
-  rows: { id: number; customerId: number }[];
-}
-
 async function writePastCars(tx: Transaction, sample: SampleStore, cars: Cars): Promise<PastCars> {
   const built = buildPastCars(sample);
   const ids = await takeIds(tx, 'vehicle', built.vehicles.length);
@@ -164,44 +158,6 @@ async function writePastCars(tx: Transaction, sample: SampleStore, cars: Cars): 
   await insertVehicles(tx, instantAt(today), { definition, vehicles: built.vehicles }, ids, customerIds);
   await insertVisits(tx, { definition, visits: built.visits }, ids);
   return { ...built, rows: ids.map((id, index) => ({ id, customerId: ownersOf[index] ?? 0 })) };
-}
-
-async function writeReminders(tx: Transaction, sample: SampleStore, cars: Cars, past: PastCars): Promise<void> {
-  const offset = sample.vehicles.length;
-  const reminders = buildPastReminders(new Random(sample.seed + 2), {
-    today: sample.today,
-    vehicles: [...sample.vehicles, ...past.vehicles],
-    visits: [...sample.visits, ...past.visits.map((visit) => ({ ...visit, vehicle: visit.vehicle + offset }))],
-  });
-  await insertRows(
-    tx,
-    'reminder',
-    reminders.flatMap((reminder) => {
-      const car = cars.get(reminder.vehicle) ?? past.rows[reminder.vehicle - offset];
-      if (car === undefined) return [];
-      const byCall = reminder.channel === 'callTask';
-      return {
-        store_id: sample.definition.id,
-        subject_key: `vehicle:${car.id}`,
-        customer_id: car.customerId,
-        vehicle_id: car.id,
-        kind: reminder.kind,
-        due_on: reminder.dueOn,
-        lead_days: reminder.leadDays,
-        planned_for: reminder.plannedFor,
-        reason: reminder.kind === 'insuranceRenewal' ? '交强险到期日' : '交车后 6 个月',
-        status: byCall ? 'callTask' : 'delivered',
-        channel: reminder.channel,
-        created_at: instantAt(reminder.plannedFor, '07:30'),
-        sent_at: byCall ? null : reminder.sentAt,
-        delivered_at: byCall ? null : reminder.sentAt,
-        read_at: byCall ? null : reminder.readAt,
-        booked_at: reminder.bookedAt,
-        fulfilled_on: reminder.fulfilledOn,
-        fulfilment: reminder.fulfilment,
-      };
-    }),
-  );
 }
 
 /** Most hand-backs of that time were followed up by phone; a few owners were never reached. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addDays, dayOf, instantAt } from '../../src/calendar.ts';
+import { addDays, dateToDay, dayOf, instantAt } from '../../src/calendar.ts';
+import { coverageOf } from '../../src/outreach/index.ts';
 import { buildSampleStore, seedPast, seedSampleStore } from '../../src/sample-store/index.ts';
 import { runQuery } from '../../src/stats/index.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
@@ -63,4 +64,11 @@ test('cars that only the past knows have plates and numbers of their own, and no
   expect(new Set(vehicles.map(({ plateNumber }) => plateNumber)).size).toBe(vehicles.length);
   const open = await db().reminder.count({ where: { status: { notIn: ['delivered', 'callTask'] } } });
   expect(open).toBe(0);
+  // Each came to an end that the day's proof knows.
+  const days = await db().reminder.findMany({ distinct: ['plannedFor'], orderBy: { plannedFor: 'asc' } });
+  expect(days.length).toBeGreaterThan(20);
+  for (const { plannedFor } of days) {
+    const { unexplained } = await coverageOf({ storeId: 'main', clock: desk.clock }, db(), dateToDay(plannedFor));
+    expect([plannedFor, unexplained]).toEqual([plannedFor, []]);
+  }
 });
