@@ -42,7 +42,7 @@ describe('what is not read as a query', () => {
     ['每天重开多少', 'grouping'],
     ['配件部发了多少提醒', 'filter'],
     ['待处理跟上个月比', 'state'],
-    ['9月10月11月投诉', 'periods'],
+    ['9月10月12月投诉', 'periods'],
   ] satisfies [string, Doubt['what']][])('%s is doubtful: %s', (question, what) => {
     expect(readQuestion(question, options)).toMatchObject({ kind: 'doubtful', doubt: { what } });
   });

@@ -11,4 +11,13 @@ export const QUESTIONS_STEPS = `
 2025年分季度投诉趋势 | complaintsReceived | lastYear | by=quarter
 第三季度投诉按部门 | complaintsReceived | lastQuarter | by=department
 本季度按月投诉 | complaintsReceived | quarter | by=month
+9月10月11月投诉 | complaintsReceived | 2026-09-01..2026-11-30 | by=month
+一季度二季度三季度投诉 | complaintsReceived | 2026-01-01..2026-09-30 | by=quarter
+前天昨天今天投诉 | complaintsReceived | 2026-11-20..2026-11-22 | by=day
+7月8月9月投诉一共多少 | complaintsReceived | 2026-07-01..2026-09-30
+10月投诉跟前一个月比 | complaintsReceived | lastMonth | with=2026-09-01..2026-09-30
+1至9月续保率 | renewalRate | 2026-01-01..2026-09-30
+12月续保率 | renewalRate | 2025-12-01..2025-12-31
+12月要续保的有多少 | remindersDue | 2026-12-01..2026-12-31 | reminderKind=insuranceRenewal
+第一周投诉多少 | complaintsReceived | 2026-11-02..2026-11-08
 `;

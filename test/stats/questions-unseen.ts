@@ -160,7 +160,7 @@ P0和P1还有几个没关 | open | now | severity=P0,P1
 生日祝福发了几条 | remindersSent | month | reminderKind=birthday
 流失客户同比 | churned | month | with=2025-11-01..2025-11-22
 哪个车型流失率最高 | churnRate | month | by=series order=desc top=1
-上月底流失率 | !
+上月底流失率 | churnRate | 2026-10-21..2026-10-31
 本周每天进店台次 | visits | week | by=day
 定保今天来了几台 | visits | today | visitType=regularMaintenance
 事故车这个月进厂多少 | visits | month | visitType=accident

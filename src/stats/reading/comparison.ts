@@ -23,6 +23,10 @@ export interface PeriodReading {
   isComparison: boolean;
   /** More periods than two, or others that can't be put together. */
   isUnclear: boolean;
+  /** Three or more in a row, named one by one: told step by step. */
+  steps?: 'day' | 'week' | 'month' | 'quarter';
+  /** What else the words of the period may mean. */
+  or?: Period;
 }
 
 const BEFORE = /(?:(比|较|相较于?|对比|相比|vs)|(跟|和|与|同))$/;
@@ -96,6 +100,9 @@ export function readComparison(
   if (isSameCompared) text.take(RELATION_WORDS);
   const isChange = text.take(CHANGE_WORDS) !== undefined;
   if (isChange) while (text.take(CHANGE_WORDS) !== undefined);
+  const row =
+    compared.length === 0 && same.length === 0 && !isChange ? inARow(named.map(({ period }) => period)) : undefined;
+  if (row !== undefined) return { ...row, isComparison: false, isUnclear: false };
   if (named.length > 2 || same.length > 1 || compared.length > 1) return { isComparison: true, isUnclear: true };
   const other = compared[0] ?? named[1];
   const asked = named.find((each) => each !== other)?.period;
@@ -114,6 +121,10 @@ export function readComparison(
   if (other !== undefined) {
     text.take(RELATION_WORDS);
     const unit = unitOf(other.period);
+    // 10月跟前一个月比: before the one that was asked for.
+    const isJustBefore = asked !== undefined && /^前[一1]/.test(other.text);
+    if (isJustBefore)
+      return { period: asked, compareWith: previousPeriod(asked), isComparison: true, isUnclear: false };
     const known = asked ?? (previous === undefined || sameAs(previous, other.period) ? undefined : previous);
     const base = known ?? current(unit === 'span' ? 'month' : unit, today);
     return {
@@ -127,7 +138,29 @@ export function readComparison(
     const base = asked ?? previous ?? monthOf(today);
     return { period: base, compareWith: previousPeriod(base), isComparison: true, isUnclear: false };
   }
-  return { ...(asked === undefined ? {} : { period: asked }), isComparison: false, isUnclear: false };
+  const or = named.length === 1 ? named[0]?.or : undefined;
+  return {
+    ...(asked === undefined ? {} : { period: asked }),
+    ...(or === undefined ? {} : { or }),
+    isComparison: false,
+    isUnclear: false,
+  };
+}
+
+/** 7月8月9月: one span, told by its steps. */
+function inARow(
+  periods: readonly Period[],
+): { period: Period; steps: 'day' | 'week' | 'month' | 'quarter' } | undefined {
+  const [first] = periods;
+  const last = periods.at(-1);
+  if (periods.length < 3 || first === undefined || last === undefined) return undefined;
+  const steps = unitOf(first);
+  if (steps !== 'day' && steps !== 'week' && steps !== 'month' && steps !== 'quarter') return undefined;
+  const isRow = periods.every((each, at) => {
+    const before = periods[at - 1];
+    return unitOf(each) === steps && (before === undefined || addDays(before.to, 1) === each.from);
+  });
+  return isRow ? { period: { from: first.from, to: last.to }, steps } : undefined;
 }
 
 /** Q3跟Q2比, where plans look ahead: what is compared with has been, unless its year is named. */

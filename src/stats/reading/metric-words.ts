@@ -186,8 +186,8 @@ export const FOLLOW_UP_WORDS: readonly (readonly [MetricKey, RegExp])[] = [
 export const IMPLIED_METRICS: readonly (readonly [RegExp, MetricKey])[] = [
   [/(?<!待|未|没|投诉)回访(?!确认|验证|发现|转|带来|来的)(?:工作)?/, 'followUpCoverage'],
   [/(?<=生日|年检|年审|续保|首保)的?(?:车主|客户)/, 'remindersDue'],
-  [/(?:车险|保险)?续保(?!提醒)/, 'renewals'],
   [/(?:要|该|应该?|需要?|得|快)(?:做|去|来|办)*(?=(?:年检|年审|验车|续保|首保|定保|保养|换证))/, 'remindersDue'],
+  [/(?:车险|保险)?续保(?!提醒)/, 'renewals'],
   [
     /(?:发|推送|推)(?:了|出|出去|过)+(?:多少|几)(?:条|个|次)(?=短信|服务号|公众号|模板|微信客服|群发|[?。]|$)/,
     'remindersSent',

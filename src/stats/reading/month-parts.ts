@@ -4,8 +4,11 @@ import { MONTH_WORD, offsetOf, type PeriodOptions, readMonth, YEAR } from './day
 import { monthOf, quarterOf, weekOf, yearPeriod } from '../periods.ts';
 import type { Period } from '../types.ts';
 
-/** Reads what an expression of a period matched; `months`: 同期, so many months earlier. */
-export type Reader = (match: RegExpExecArray, options: PeriodOptions) => Period | { months: number } | undefined;
+/** Reads what an expression of a period matched; `months`: 同期, so many months earlier; `or`: what else may be meant. */
+export type Reader = (
+  match: RegExpExecArray,
+  options: PeriodOptions,
+) => Period | { months: number } | { period: Period; or: Period } | undefined;
 
 export function lastDays(days: number, today: Day): Period | undefined {
   return days >= 1 && days <= 3660 ? { from: addDays(today, 1 - days), to: today } : undefined;
@@ -21,9 +24,9 @@ export function unitsUntilNow(count: number, unit: string, today: Day): Period |
   return { from: unitBack(count - 1, unit, today).from, to: unitBack(0, unit, today).to };
 }
 
-/** 前两个月, 前三周: whole ones of the calendar up to the present one. 前一个月 may be 上个月 or 前个月. */
+/** 前两个月, 前三周: whole ones of the calendar up to the present one. */
 export function unitsBeforeNow(count: number, unit: string, today: Day): Period | undefined {
-  if (count < 2 || count > 120) return undefined;
+  if (count < 1 || count > 120) return undefined;
   return { from: unitBack(count, unit, today).from, to: unitBack(1, unit, today).to };
 }
 

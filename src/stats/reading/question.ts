@@ -114,7 +114,11 @@ function readText(normal: string, options: QuestionOptions): TextReading {
     shape.groupBy ??= rivals;
   }
   const until = readUntil(text, options.today);
-  const looksAhead = mentions.some(({ key }) => metricOf(key).looksAhead === true);
+  // Of days to come there are plans, but no rates.
+  const implied = mentions.length > 0 ? undefined : IMPLIED_METRICS.find(([words]) => text.has(words))?.[1];
+  const looksAhead = [...mentions.map(({ key }) => key), ...(implied === undefined ? [] : [implied])]
+    .map(metricOf)
+    .some((metric) => metric.looksAhead === true && metric.shape === 'count');
   const found = takePeriods(text, { today: options.today, allowsFuture: looksAhead });
   // 国庆那几天
   if (found.length > 0) text.take(/那(?:几天|几个月|天|段时间|阵子?|会儿|一周|个?月)/);
@@ -123,6 +127,7 @@ function readText(normal: string, options: QuestionOptions): TextReading {
   // 各部门对比 compares the departments, not two times.
   if (shape.groupBy !== undefined && found.length < 2) text.take(/(?:对比|比较)(?:情况|一下)?(?=[。?!]*$)/);
   const compared = readComparison(text, found, options.today, options.previous?.period);
+  if (compared.steps !== undefined && !TOGETHER.test(normal)) shape.groupBy ??= compared.steps;
   const wantList = takeList(text, shape.groupBy !== undefined || ordering.ranks !== undefined);
   if (mentions.length === 0) mentions.push(...takeImplied(text, options));
   const [first] = mentions;
@@ -170,6 +175,9 @@ function readText(normal: string, options: QuestionOptions): TextReading {
   const reading = conclude({ normal, draft, compared, unread, isUnclearLimit }, options);
   return { reading, isUnread, namesFigure: mentions.length > 0 };
 }
+
+/** 7月8月9月一共: one figure of all of them. */
+const TOGETHER = /一共|总共|合计|加起来|加一起|共/;
 
 /** 车间占几条: the part itself, no share. */
 const COUNT_OF_PART = /占(?:了|到|掉)?(?=(?:多少|几)[条单件起台张通]|(?:多少|几)个(?!(?:百分)?点))/;

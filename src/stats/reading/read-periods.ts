@@ -30,6 +30,7 @@ import {
   type PeriodOptions,
 } from './day-points.ts';
 import { lastDays, lastMonths, PARTS_OF_MONTHS, type Reader, unitsBeforeNow, unitsUntilNow } from './month-parts.ts';
+import { ROUGH_PERIODS } from './rough-periods.ts';
 import type { Span, SpanText } from './spans.ts';
 import type { Period } from '../types.ts';
 
@@ -37,6 +38,8 @@ import type { Period } from '../types.ts';
 export interface FoundPeriod extends Span {
   period: Period | undefined;
   samePeriodMonths?: number;
+  /** What else the words may mean. */
+  or?: Period;
 }
 
 /**
@@ -54,7 +57,9 @@ export function takePeriods(text: SpanText, options: PeriodOptions): FoundPeriod
       found.push(
         'months' in result
           ? { ...span, period: undefined, samePeriodMonths: result.months }
-          : { ...span, period: result },
+          : 'period' in result
+            ? { ...span, ...result }
+            : { ...span, period: result },
       );
     }
   }
@@ -124,6 +129,7 @@ const READERS_BY_WORDS: readonly (readonly [RegExp, Reader])[] = [
     /(?:从)?(?:(?:本月|这个?月|当月)以来|(?:(?:本|这个?|当)?月初|本月|这个?月|当月)(?:以来|(?:到|至|截[至止]到?)(?:现在|今天|目前|今)(?:为止)?))/,
     (_, { today }) => range(monthOf(today).from, today),
   ],
+  ...ROUGH_PERIODS,
   ...PARTS_OF_MONTHS,
   // holidays, before 这五天 of 五一这五天 is read as days until today
   [
