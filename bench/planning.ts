@@ -156,19 +156,22 @@ function archive(from: number, to: number): string {
     FROM generate_series(${from}, ${to}) i;
     INSERT INTO vehicle (id, store_id, customer_id, plate_number, brand, series, usage_type, vehicle_class, registered_on,
       delivered_on, odometer_km, odometer_read_on, warranty_ends_on, warranty_ends_km, compulsory_insurance_expires_on,
-      commercial_insurance_expires_on, created_at, updated_at)
+      commercial_insurance_expires_on, last_visit_on, created_at, updated_at)
     SELECT i, 'main', i, '沪X' || lpad(to_hex(i), 6, '0'), '斯柯达', (ARRAY['明锐', '速派', '柯迪亚克'])[i % 3 + 1],
       'private', CASE WHEN i % 20 = 0 THEN 'van' ELSE 'smallPassenger' END, bought, bought,
       3000 + (date '${FIRST_DAY}' - bought) * (15 + i % 60), date '${FIRST_DAY}' - 20 - i % 60,
       (bought + interval '3 years')::date, 100000, date '${FIRST_DAY}' + i * 31 % 365,
-      date '${FIRST_DAY}' + i * 31 % 365 + CASE WHEN i % 6 = 0 THEN 20 ELSE 0 END, '2026-10-01+08', '2026-10-01+08'
+      date '${FIRST_DAY}' + i * 31 % 365 + CASE WHEN i % 6 = 0 THEN 20 ELSE 0 END,
+      date '${FIRST_DAY}' - i % 340 - 1, '2026-10-01+08', '2026-10-01+08'
     FROM (SELECT i, date '2014-01-01' + (i::bigint * 7919 % 4500)::int AS bought
       FROM generate_series(${from}, ${to}) i) cars;
+    ALTER TABLE visit DISABLE TRIGGER USER;
     INSERT INTO visit (store_id, vehicle_id, repair_order_no, entered_on, odometer_km, type)
     SELECT 'main', v.id, 'RO' || v.id || '-' || n, day, 3000 + greatest(0, day - v.delivered_on) * (15 + v.id % 60),
       (ARRAY['repair', 'regularMaintenance'])[n % 2 + 1]
     FROM (SELECT v.id, v.delivered_on, n, date '${FIRST_DAY}' - v.id % 340 - 1 - (2 - n) * 170 AS day
-      FROM vehicle v CROSS JOIN generate_series(1, 2) n WHERE v.id BETWEEN ${from} AND ${to}) v;`;
+      FROM vehicle v CROSS JOIN generate_series(1, 2) n WHERE v.id BETWEEN ${from} AND ${to}) v;
+    ALTER TABLE visit ENABLE TRIGGER USER;`;
 }
 
 async function addCopies(client: Client, computed: number, vehicles: number): Promise<void> {

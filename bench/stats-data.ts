@@ -26,9 +26,12 @@ const SET_ASIDE = `
   WHERE i.indrelid = ANY ($1::regclass[]) AND NOT i.indisunique
   UNION ALL SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname),
     format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
-  FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY ($1::regclass[])`;
+  FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY ($1::regclass[])
+  UNION ALL SELECT format('ALTER TABLE %s DISABLE TRIGGER %I', tgrelid::regclass, tgname),
+    format('ALTER TABLE %s ENABLE TRIGGER %I', tgrelid::regclass, tgname)
+  FROM pg_trigger WHERE NOT tgisinternal AND tgrelid = ANY ($1::regclass[])`;
 
-/** Fills an empty store named `main`. Indexes and foreign keys are set aside meanwhile: millions of rows come in. */
+/** Fills an empty store named `main`. Indexes, foreign keys and triggers are set aside meanwhile: millions of rows come in. */
 export async function fillStats(client: Client, size: StatsSize, progress: (text: string) => void): Promise<void> {
   await client.query('SET synchronous_commit = off');
   const { rows: asides } = await client.query<{ away: string; back: string }>(SET_ASIDE, [FILLED_TABLES]);
@@ -55,15 +58,19 @@ function statsData({ tickets, vehicles }: StatsSize): { label: string; sql: stri
       sql: `
         INSERT INTO customer (id, store_id, name, advisor_user_id, created_at, updated_at)
         SELECT i, 'main', '车主' || i, (${STAFF})[${spread('i', 7, 10)} + 1], now(), now() FROM generate_series(1, ${vehicles}) i;
-        INSERT INTO vehicle (id, store_id, customer_id, plate_number, brand, series, delivered_on, created_at, updated_at)
-        SELECT i, 'main', i, '沪X' || lpad(to_hex(i), 6, '0'), '斯柯达', (ARRAY['明锐', '速派', '柯迪亚克', '柯珞克'])[i % 4 + 1],
-          date '2018-01-01' + ${spread('i', 7919, 3200)}, now(), now() FROM generate_series(1, ${vehicles}) i;
         INSERT INTO visit (store_id, vehicle_id, repair_order_no, entered_on, handed_back_on, type, advisor_name)
-        SELECT 'main', ${spread('i', 7919, vehicles)} + 1, 'RO' || i, day, day + 1,
+        SELECT 'main', car, 'RO' || i, day, day + 1,
           (ARRAY['repair', 'regularMaintenance', 'firstMaintenance', 'accident', 'warranty'])[i % 5 + 1],
           (ARRAY['江顾问', '苏主管', '徐专员'])[i % 3 + 1]
-        FROM (SELECT i, date '2024-11-23' + (i::bigint * ${SPAN_DAYS} / ${vehicles * 4})::int AS day
-          FROM generate_series(1, ${vehicles * 4}) i) v`,
+        FROM (SELECT i, date '2024-11-23' + (i::bigint * ${SPAN_DAYS} / ${vehicles * 4})::int AS day,
+            -- One car in seven does not come any more.
+            CASE WHEN i <= ${vehicles * 2} THEN ${spread('i', 7919, vehicles)} ELSE ${spread('i', 7919, Math.floor((vehicles * 6) / 7))} END + 1 AS car
+          FROM generate_series(1, ${vehicles * 4}) i) v;
+        INSERT INTO vehicle (id, store_id, customer_id, plate_number, brand, series, delivered_on, referred_by, last_visit_on, created_at, updated_at)
+        SELECT i, 'main', i, '沪X' || lpad(to_hex(i), 6, '0'), '斯柯达', (ARRAY['明锐', '速派', '柯迪亚克', '柯珞克'])[i % 4 + 1],
+          date '2018-01-01' + ${spread('i', 7919, 3200)}, CASE WHEN i % 8 = 0 THEN '老客户' END, w.day, now(), now()
+        FROM generate_series(1, ${vehicles}) i
+        LEFT JOIN (SELECT vehicle_id, max(entered_on) AS day FROM visit GROUP BY vehicle_id) w ON w.vehicle_id = i`,
     },
     {
       label: 'tickets',

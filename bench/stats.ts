@@ -141,11 +141,10 @@ const MS_PER_TICK = 10;
 
 /** Why a figure takes longer than it should, as far as its definition tells. */
 export function reasonFor(metric: MetricKey): string {
-  const { rows, shape, join } = metricOf(metric);
+  const { rows, shape } = metricOf(metric);
   if (metric === 'repeatComplaints') return 'looks up earlier complaints of every car';
   if (rows === 'clock')
     return shape === 'duration' ? 'joins each clock to its ticket and sorts' : 'joins each clock to its ticket';
-  if (join !== undefined) return 'reads every car of the store and all its visits';
   if (rows === 'vehicle') return 'reads every car of the store';
   if (rows === 'dueDate') return 'puts the leads of each due date together';
   return 'reads every row of the month';

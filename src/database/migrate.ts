@@ -47,16 +47,24 @@ export async function migrate(database: Database): Promise<string[]> {
   return applied;
 }
 
-/** Migrations separate statements by a semicolon at the end of a line; function bodies would need `$$` and are not used. */
+/** Migrations separate statements by a semicolon at the end of a line; between `$$` it belongs to a function's body. */
 function statementsOf(sql: string): string[] {
-  return sql
-    .split(/;\s*$/m)
+  const statements: string[] = [];
+  let open = '';
+  for (const piece of sql.split(/(?<=;)[^\S\n]*$/m)) {
+    open += piece;
+    if (open.split('$$').length % 2 === 0) continue;
+    statements.push(open);
+    open = '';
+  }
+  return [...statements, open]
     .map((part) =>
       part
         .split('\n')
         .filter((line) => !line.trimStart().startsWith('--'))
         .join('\n')
-        .trim(),
+        .trim()
+        .replace(/;$/, ''),
     )
     .filter((part) => part !== '');
 }

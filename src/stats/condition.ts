@@ -26,10 +26,7 @@ export function defaultFilters({ kinds, reminderKinds }: Metric): Filters {
 }
 
 /** The tables of a metric, with what it is joined to. */
-export function tablesOf(key: MetricKey, period: Period | undefined, moment: Moment): Prisma.Sql {
-  const { rows, join } = metricOf(key);
-  return Prisma.sql`${rowsOf(rows).from} ${join?.(period, moment) ?? Prisma.empty}`;
-}
+export const tablesOf = (key: MetricKey): Prisma.Sql => rowsOf(metricOf(key).rows).from;
 
 /** Rows a metric counts, as a condition. Shared with the list, so that the list is what the figure counted. */
 export function conditionOf(

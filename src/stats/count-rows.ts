@@ -55,7 +55,7 @@ export async function countRows(
         ${metric.hits?.(moment, period) ?? Prisma.sql`TRUE`} AS hit,
         ${metric.asideIf?.(moment) ?? Prisma.sql`FALSE`} AS aside,
         (${metric.measure ?? Prisma.sql`NULL`})::float8 AS measure
-      FROM ${tablesOf(key, period, moment)} ${byCategory}
+      FROM ${tablesOf(key)} ${byCategory}
       WHERE ${conditionOf(storeId, key, filters, period, moment)}
       OFFSET 0) AS rows
     GROUP BY ${groupBy === undefined ? Prisma.sql`key` : isMultiple ? Prisma.sql`GROUPING SETS ((key))` : Prisma.sql`GROUPING SETS ((key), ())`}`;

@@ -90,7 +90,7 @@ const worstFirst = ({ higherIs }: Metric): Prisma.Sql =>
 /** The rest of the columns, and where the rows come from. */
 function source(storeId: string, query: Query, moment: Moment): Prisma.Sql {
   const metric = metricOf(query.metric);
-  const from = tablesOf(query.metric, query.period, moment);
+  const from = tablesOf(query.metric);
   const cells = Prisma.sql`jsonb_build_array(${Prisma.join(LISTINGS[metric.rows].columns.map(({ cell }) => cell))}) AS cells`;
   const total = Prisma.sql`(count(*) OVER ())::int AS total`;
   const measure = Prisma.sql`(${metric.measure ?? Prisma.sql`NULL`})::float8`;

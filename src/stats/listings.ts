@@ -195,11 +195,7 @@ export const LISTINGS: Record<RowsKey, Listing> = {
       SERIES,
       { label: '车型', kind: 'text', cell: Prisma.sql`coalesce(v.model, '')`, width: 18 },
       { label: '交车日期', kind: 'day', cell: Prisma.sql`v.delivered_on` },
-      {
-        label: '最近进厂',
-        kind: 'day',
-        cell: Prisma.sql`(SELECT max(last.entered_on) FROM visit last WHERE last.vehicle_id = v.id)`,
-      },
+      { label: '最近进厂', kind: 'day', cell: Prisma.sql`v.last_visit_on` },
       { label: '状态', kind: 'status', cell: Prisma.sql`v.status` },
     ],
   },

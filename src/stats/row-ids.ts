@@ -26,7 +26,7 @@ export async function rowIdsOf(
   if (id === undefined) throw new Error(`${query.metric} counts no records of their own`);
   const moment = await momentOf({ db, storeId, now });
   const rows = await db.$queryRaw<{ id: number }[]>`
-    SELECT ${id} AS id FROM ${tablesOf(query.metric, query.period, moment)}
+    SELECT ${id} AS id FROM ${tablesOf(query.metric)}
     WHERE ${conditionOf(storeId, query.metric, query.filters, query.period, moment)} ORDER BY 1`;
   return rows.map((row) => row.id);
 }

@@ -140,10 +140,11 @@ export const ROWS = {
     from: Prisma.sql`vehicle v LEFT JOIN customer cu ON cu.id = v.customer_id`,
     store: column('v.store_id'),
     columns: { assignee: ADVISER, ...VEHICLE_COLUMNS },
-    firstDay: (
-      storeId,
-    ) => Prisma.sql`SELECT min(coalesce(delivered_on, invoiced_on, registered_on, ${dayOf(column('created_at'))}))
-      FROM vehicle WHERE store_id = ${storeId}`,
+    // Of cars with a day of delivery an index knows the first; only the others are read.
+    firstDay: (storeId) => Prisma.sql`SELECT least(
+        (SELECT min(delivered_on) FROM vehicle WHERE store_id = ${storeId}),
+        (SELECT min(coalesce(invoiced_on, registered_on, ${dayOf(column('created_at'))})) FROM vehicle
+          WHERE store_id = ${storeId} AND delivered_on IS NULL))`,
   },
   handled: {
     // A call for a follow-up is counted as the follow-up; what an owner told the bot was nobody's work.

@@ -44,21 +44,18 @@ function churnMonths(rules: Rules): { own: Record<string, number>; otherwise: nu
   return { own, otherwise: rules.churn.months };
 }
 
+/**
+ * A car's last visit as at a day. Its newest one stands on the car itself; only cars that came again since are looked up,
+ * by the last entry of an index.
+ */
+const lastVisitAt = (day: Day): Sql => Prisma.sql`(CASE WHEN v.last_visit_on IS NULL OR v.last_visit_on <= ${day}::date
+  THEN v.last_visit_on ELSE (SELECT max(w.entered_on) FROM visit w WHERE w.vehicle_id = v.id AND w.entered_on <= ${day}::date) END)`;
+
 function isChurned({ today, rules }: Moment, period: Period | undefined): Sql {
   const { own, otherwise } = churnMonths(rules);
-  const months = monthsOf(own, otherwise);
-  const limit = Prisma.sql`(${dayOfState(period, today)}::date - make_interval(months => ${months}))::date`;
-  return Prisma.sql`(${SINCE} < ${limit} AND (l.last_on IS NULL OR l.last_on < ${limit}))`;
-}
-
-/**
- * Each car's last visit. All of them are read, in the order of an index that holds nothing else: a bound to the last
- * months reads fewer, but has to sort them by car, which takes twice as long.
- */
-function lastVisits(period: Period | undefined, { storeId, today }: Moment): Sql {
-  return Prisma.sql`LEFT JOIN (SELECT w.vehicle_id, max(w.entered_on) AS last_on FROM visit w
-      WHERE w.store_id = ${storeId} AND w.entered_on <= ${dayOfState(period, today)}::date
-      GROUP BY w.vehicle_id) l ON l.vehicle_id = v.id`;
+  const day = dayOfState(period, today);
+  const limit = Prisma.sql`(${day}::date - make_interval(months => ${monthsOf(own, otherwise)}))::date`;
+  return Prisma.sql`(${SINCE} < ${limit} AND coalesce(${lastVisitAt(day)} < ${limit}, TRUE))`;
 }
 
 const CHURN = '超过保养间隔加 6 个月（未设车型间隔的为 12 个月）没有进厂';
@@ -108,7 +105,6 @@ export const ARCHIVE_METRICS = {
     datedBy: '按时段末',
     shape: 'count',
     defaultPeriod: 'month',
-    join: lastVisits,
     belongs: (period, moment) => Prisma.sql`${inArchive(period, moment)} AND ${isChurned(moment, period)}`,
     higherIs: 'worse',
   },
@@ -120,7 +116,6 @@ export const ARCHIVE_METRICS = {
     shape: 'share',
     unit: '%',
     defaultPeriod: 'month',
-    join: lastVisits,
     belongs: inArchive,
     hits: isChurned,
     higherIs: 'worse',

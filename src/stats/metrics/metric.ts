@@ -37,8 +37,6 @@ export interface Metric {
   /** Kinds of reminders that count when the question names none; absent: every kind. */
   reminderKinds?: readonly string[];
   rows: RowsKey;
-  /** What the rows are joined to besides, where it depends on the period. */
-  join?: (period: Period | undefined, moment: Moment) => Sql;
   /** Which rows belong: to the period, or to the present state when there is none. */
   belongs: (period: Period | undefined, moment: Moment) => Sql;
   /** All shapes but counts: rows that are decided or done; the others are told as `aside`. */

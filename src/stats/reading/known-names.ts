@@ -18,7 +18,7 @@ export async function knownNames(db: Db, storeId: string): Promise<KnownNames> {
   return { names, staff, people: Object.fromEntries(staff.map(({ userId, name }) => [userId.toLowerCase(), name])) };
 }
 
-/** How long the series of an archive are taken as known: reading them looks at every car. */
+/** How long the series of an archive are taken as known: hardly ever does a new one come. */
 const SERIES_KEPT_MS = 60_000;
 const series = new WeakMap<Db, Map<string, { readAt: number; names: string[] }>>();
 
@@ -28,8 +28,13 @@ export async function knownSeries(db: Db, storeId: string): Promise<string[]> {
   series.set(db, stores);
   const kept = stores.get(storeId);
   if (kept !== undefined && performance.now() - kept.readAt < SERIES_KEPT_MS) return kept.names;
+  // From one name to the next of the index: as many steps as names, however many cars there are.
   const rows = await db.$queryRaw<{ series: string }[]>`
-    SELECT DISTINCT series FROM vehicle WHERE store_id = ${storeId} AND series <> '' LIMIT 500`;
+    WITH RECURSIVE names AS (
+      SELECT min(series) AS series FROM vehicle WHERE store_id = ${storeId} AND series > ''
+      UNION ALL SELECT (SELECT min(v.series) FROM vehicle v WHERE v.store_id = ${storeId} AND v.series > names.series)
+      FROM names WHERE series IS NOT NULL)
+    SELECT series FROM names WHERE series IS NOT NULL LIMIT 500`;
   const names = rows.map(({ series: name }) => name);
   // An archive that is still empty may be filled at any moment.
   if (names.length > 0) stores.set(storeId, { readAt: performance.now(), names });
