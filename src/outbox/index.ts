@@ -1,4 +1,4 @@
-export { enqueueOutbox } from './enqueue.ts';
+export { enqueueOutbox, enqueueTogether, idOf } from './enqueue.ts';
 export { enqueueFile, enqueueKeptFile, type FileToStaff, keepFile, type NewFile } from './enqueue-file.ts';
 export { pruneOutgoingFiles } from './prune-files.ts';
 export {

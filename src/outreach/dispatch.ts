@@ -1,14 +1,14 @@
 import { dateToDay, dayOf } from '../calendar.ts';
 import type { Transaction } from '../database/database.ts';
-import type { Prisma } from '../database/generated/client.ts';
 import { type OutreachChannel, type Rules, rulesForKind, type Store } from '../stores/index.ts';
 import type { Admission } from './admission.ts';
 import { isNeverCalled, lawfulOrder, type ReminderKindKey } from './kinds.ts';
 import { chooseRung, type PassedRung } from './ladder.ts';
 import { wordReminder } from './messages.ts';
+import { type PageWrites, writeChange } from './page-writes.ts';
 import { isUrgent } from './priority.ts';
 import { quietUntil } from './quiet-hours.ts';
-import { type OutreachContext, rungs, type Sent, type Subject, type Want } from './rungs/index.ts';
+import { type OutreachContext, rungs, type Subject, type Want } from './rungs/index.ts';
 
 export type { OutreachContext, Subject } from './rungs/index.ts';
 
@@ -20,8 +20,8 @@ export interface PutOff {
 }
 
 /**
- * Sends one claimed reminder down the ladder: an outbox row or a task, and the reminder's new state, in the caller's
- * transaction.
+ * Sends one claimed reminder down the ladder: an outbox row or a task, and the reminder's new state. In the caller's
+ * transaction, once the caller puts down `writes`.
  *
  * @param failed the rung that failed, when one did; after one that nobody can be sure of only a call follows
  * @param admission what the channels still take now; absent: anything
@@ -31,6 +31,7 @@ export interface PutOff {
 export async function dispatch(
   context: OutreachContext,
   tx: Transaction,
+  writes: PageWrites,
   { store, rules }: { store: Store; rules: Rules },
   subject: Subject,
   failed?: PassedRung,
@@ -65,13 +66,10 @@ export async function dispatch(
     const choice = chooseRung(order, subject.reach, want, after);
     passed.push(...choice.passed);
     if (choice.channel === 'callTask' && isNeverCalled(kind)) {
-      await tx.reminder.update({
-        where: { id: reminder.id },
-        data: {
-          status: 'skipped',
-          skipReason: isUnresolved ? `${failed?.reason}，为免重复不再发送` : '没有可用的消息渠道，此类消息不打电话',
-          passedRungs: passed as unknown as Prisma.InputJsonValue,
-        },
+      writes.note(reminder, {
+        status: 'skipped',
+        skipReason: isUnresolved ? `${failed?.reason}，为免重复不再发送` : '没有可用的消息渠道，此类消息不打电话',
+        passedRungs: passed,
       });
       return undefined;
     }
@@ -102,30 +100,17 @@ export async function dispatch(
       after = choice.channel;
       continue;
     }
-    await tx.reminder.update({
-      where: { id: reminder.id },
-      data: {
-        status: 'isCall' in sent ? 'callTask' : 'sending',
-        channel: choice.channel,
-        passedRungs: passed as unknown as Prisma.InputJsonValue,
-        ...carrierOf(sent),
-      },
-    });
+    const taken = {
+      status: 'callTaskId' in sent ? 'callTask' : 'sending',
+      channel: choice.channel,
+      passedRungs: passed,
+      carrier: sent,
+    } as const;
+    // The same owner's next reminder asks the database what group sends they have.
+    if ('groupSendId' in sent) await writeChange(tx, reminder, taken);
+    else writes.note(reminder, taken);
     return choice.channel;
   }
-}
-
-/** The row that carries it now, and no other. */
-function carrierOf(sent: Exclude<Sent, { obstacle: string }>): {
-  outboxId: number | null;
-  groupSendId: number | null;
-  callTaskId: number | null;
-} {
-  return {
-    callTaskId: 'callTaskId' in sent ? sent.callTaskId : null,
-    outboxId: 'outboxId' in sent ? sent.outboxId : null,
-    groupSendId: 'groupSendId' in sent ? sent.groupSendId : null,
-  };
 }
 
 /** Where the owner books the next notice; undefined when nothing is left to book. */

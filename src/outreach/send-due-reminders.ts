@@ -1,15 +1,16 @@
 import { type Day, dayOf } from '../calendar.ts';
 import type { Transaction } from '../database/database.ts';
-import type { Prisma, Reminder } from '../database/generated/client.ts';
-import { gatherJobs } from '../queue/gather-jobs.ts';
+import type { Reminder } from '../database/generated/client.ts';
 import { getStore, type OutreachChannel, type Rules, rulesOf, type Store } from '../stores/index.ts';
 import { type Admission, openAdmission } from './admission.ts';
 import { sendCallDigests } from './call-digests.ts';
 import { dispatch, type OutreachContext, type Subject } from './dispatch.ts';
 import { greetingKinds } from './kinds.ts';
+import type { PassedRung } from './ladder.ts';
 import { lockOwners } from './lock-owners.ts';
 import { putOffBy } from './pace.ts';
 import { loadPageFacts, noteHeard, type PageFacts } from './page-facts.ts';
+import { createPageWrites, type PageWrites } from './page-writes.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { reasonToSkip } from './reason-to-skip.ts';
 import { dropStale } from './stale.ts';
@@ -28,7 +29,7 @@ export interface SendResult {
   held: number;
 }
 
-const PAGE = 50;
+const PAGE = 200;
 /** Of those that find their channel full a run looks at so many: what goes another way may stand behind them. */
 const MOST_HELD = 500;
 
@@ -102,10 +103,8 @@ async function noteQuietHours(context: OutreachContext, rules: Rules, today: Day
 }
 
 /** @returns where the next page begins; undefined when nothing is left */
-async function sendPage(outer: OutreachContext, run: Run, after: Place): Promise<Place | undefined> {
-  return outer.database.transaction(async (tx) => {
-    const jobs = gatherJobs(outer.queue);
-    const context = { ...outer, queue: jobs.queue };
+async function sendPage(context: OutreachContext, run: Run, after: Place): Promise<Place | undefined> {
+  return context.database.transaction(async (tx) => {
     const claimed = await tx.$queryRaw<Place[]>`
       SELECT priority, due_on, id FROM reminder
       WHERE store_id = ${context.storeId} AND status = 'planned' AND planned_for <= ${run.today}::date
@@ -119,11 +118,14 @@ async function sendPage(outer: OutreachContext, run: Run, after: Place): Promise
       reminders.map(({ customerId }) => customerId),
     );
     const subjects = await loadSubjects(tx, reminders);
-    const orphans = reminders.filter((reminder) => !subjects.some((subject) => subject.reminder.id === reminder.id));
-    for (const orphan of orphans) await skip(tx, orphan, '车主档案已删除', run.result);
+    const writes = createPageWrites();
+    const found = new Set(subjects.map(({ reminder }) => reminder.id));
+    for (const orphan of reminders.filter(({ id }) => !found.has(id))) {
+      skip(writes, orphan, '车主档案已删除', run.result);
+    }
     const facts = await loadPageFacts(tx, subjects, run.today, run.now);
-    for (const subject of subjects) await sendOne(context, tx, run, facts, subject);
-    await jobs.flush(tx);
+    for (const subject of subjects) await sendOne(context, tx, { run, facts, writes }, subject);
+    await writes.flush(context, tx);
     return claimed.length < PAGE ? undefined : claimed.at(-1);
   });
 }
@@ -155,21 +157,20 @@ async function withSiblings(
 async function sendOne(
   context: OutreachContext,
   tx: Transaction,
-  run: Run,
-  facts: PageFacts,
+  { run, facts, writes }: { run: Run; facts: PageFacts; writes: PageWrites },
   subject: Subject,
 ): Promise<void> {
   const { reminder } = subject;
   const { result, rules, admission } = run;
   const reason = reasonToSkip(subject, facts, rules);
-  if (reason !== undefined) return skip(tx, reminder, reason, result);
+  if (reason !== undefined) return skip(writes, reminder, reason, result);
   // What joins a message that is being made for this owner is no further message.
   const joins = subject.reach.identities.some((identity) => identity.joinable !== undefined);
   const wait = joins ? undefined : putOffBy(subject, facts, rules, run.now);
-  if (wait !== undefined) return putOff(tx, reminder, wait, rules, result);
-  const taken = await dispatch(context, tx, run, subject, undefined, admission);
+  if (wait !== undefined) return putOff(writes, reminder, wait, rules, result);
+  const taken = await dispatch(context, tx, writes, run, subject, undefined, admission);
   if (taken === undefined) result.skipped += 1;
-  else if (typeof taken === 'object') await putOff(tx, reminder, taken, rules, result);
+  else if (typeof taken === 'object') putOff(writes, reminder, taken, rules, result);
   else if (taken === 'held') result.held += 1;
   else {
     result.sent[taken] += 1;
@@ -179,22 +180,22 @@ async function sendOne(
   }
 }
 
-async function skip(tx: Transaction, reminder: Reminder, reason: string, result: SendResult): Promise<void> {
-  await tx.reminder.update({ where: { id: reminder.id }, data: { status: 'skipped', skipReason: reason } });
+function skip(writes: PageWrites, reminder: Reminder, reason: string, result: SendResult): void {
+  writes.note(reminder, { status: 'skipped', skipReason: reason });
   result.skipped += 1;
 }
 
-async function putOff(
-  tx: Transaction,
+function putOff(
+  writes: PageWrites,
   reminder: Reminder,
   { until, reason, channel }: { until: Date; reason: string; channel?: OutreachChannel },
   rules: Rules,
   result: SendResult,
-): Promise<void> {
-  const passed = [
-    ...(reminder.passedRungs as Prisma.JsonArray),
+): void {
+  const passedRungs: PassedRung[] = [
+    ...(reminder.passedRungs as unknown as PassedRung[]),
     { channel: channel ?? rules.outreach.channelOrder[0] ?? 'callTask', reason, waits: true },
   ];
-  await tx.reminder.update({ where: { id: reminder.id }, data: { notBeforeAt: until, passedRungs: passed } });
+  writes.note(reminder, { notBeforeAt: until, passedRungs });
   result.putOff += 1;
 }

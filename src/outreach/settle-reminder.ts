@@ -5,6 +5,7 @@ import { getStore, type OutreachChannel, rulesOf } from '../stores/index.ts';
 import { dispatch, type OutreachContext } from './dispatch.ts';
 import { lockOwners } from './lock-owners.ts';
 import { loadPageFacts, noteHeard } from './page-facts.ts';
+import { createPageWrites } from './page-writes.ts';
 import { reasonToSkip } from './reason-to-skip.ts';
 import { loadSubjects } from './subjects.ts';
 
@@ -85,19 +86,21 @@ async function takeNextRung(
   const rules = rulesOf(store);
   const now = context.clock.now();
   const facts = await loadPageFacts(tx, subjects, dayOf(now), now);
+  const writes = createPageWrites();
   const code = errorCode === undefined ? '' : `（${errorCode}）`;
   for (const reminder of failed) {
     const subject = subjects.find((one) => one.reminder.id === reminder.id);
     const reason = subject === undefined ? '车主档案已删除' : reasonToSkip(subject, facts, rules);
     if (subject === undefined || reason !== undefined) {
-      await tx.reminder.update({ where: { id: reminder.id }, data: { status: 'skipped', skipReason: reason ?? null } });
+      writes.note(reminder, { status: 'skipped', ...(reason === undefined ? {} : { skipReason: reason }) });
       continue;
     }
-    const taken = await dispatch(context, tx, { store, rules }, subject, {
+    const taken = await dispatch(context, tx, writes, { store, rules }, subject, {
       channel: (reminder.channel ?? 'callTask') as OutreachChannel,
       reason: isUnresolved ? UNRESOLVED : `发送失败${code}`,
       ...(isUnresolved ? { isUnresolved } : {}),
     });
     if (typeof taken === 'string' && taken !== 'held') noteHeard(facts, subject, taken);
   }
+  await writes.flush(context, tx);
 }

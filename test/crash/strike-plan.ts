@@ -16,10 +16,16 @@ const whilePlanning: readonly Place[] = [
 const whileClaiming: readonly Place[] = [
   { name: 'send: claimed', on: 'during', holds: ['FROM reminder', 'FOR UPDATE SKIP LOCKED'], among: 2 },
   {
-    name: 'send: some in the outbox, not committed',
+    name: 'send: while a page is put into the outbox',
+    on: 'during',
+    holds: ['INSERT INTO outbox_message', 'rem-'],
+    among: 2,
+  },
+  {
+    name: 'send: in the outbox, reminders not moved, not committed',
     on: 'sql',
-    holds: ['INSERT INTO', 'outbox_message', 'rem-'],
-    among: 12,
+    holds: ['UPDATE reminder SET status = now.status', 'sending'],
+    among: 2,
   },
 ];
 

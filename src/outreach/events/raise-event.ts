@@ -7,6 +7,7 @@ import { getStore, type OutreachChannel, rulesOf } from '../../stores/index.ts';
 import { dispatch, type OutreachContext } from '../dispatch.ts';
 import { isAwaited, type ReminderKindKey } from '../kinds.ts';
 import { lockOwners } from '../lock-owners.ts';
+import { createPageWrites } from '../page-writes.ts';
 import { quietUntil } from '../quiet-hours.ts';
 import { loadSubjects } from '../subjects.ts';
 import { wordReminder } from '../wording/index.ts';
@@ -89,7 +90,10 @@ async function send(
   }
   const store = await getStore(tx, context.storeId);
   const [subject] = await loadSubjects(tx, [reminder]);
-  if (subject !== undefined) await dispatch(context, tx, { store, rules: rulesOf(store) }, subject);
+  if (subject === undefined) return;
+  const writes = createPageWrites();
+  await dispatch(context, tx, writes, { store, rules: rulesOf(store) }, subject);
+  await writes.flush(context, tx);
 }
 
 function reasonToSkip(kind: string, { customer, status }: VehicleWithOwner): string | undefined {

@@ -6,6 +6,7 @@ import { dispatch, type Subject } from '../dispatch.ts';
 import type { PassedRung } from '../ladder.ts';
 import { lockOwners } from '../lock-owners.ts';
 import { loadPageFacts, noteHeard, type PageFacts } from '../page-facts.ts';
+import { createPageWrites, type PageWrites } from '../page-writes.ts';
 import { reasonToSkip } from '../reason-to-skip.ts';
 import type { OutreachContext } from '../rungs/rung.ts';
 import { loadSubjects } from '../subjects.ts';
@@ -42,14 +43,17 @@ async function movePage(
     );
     const subjects = await loadSubjects(tx, reminders);
     const now = context.clock.now();
+    const writes = createPageWrites();
     const facts = await loadPageFacts(tx, subjects, dayOf(now), now);
     for (const reminder of reminders) {
       const subject = subjects.find((candidate) => candidate.reminder.id === reminder.id);
       // A day may have passed since it was decided.
       const reason = subject === undefined ? '车主档案已删除' : reasonToSkip(subject, facts, setting.rules);
-      if (subject === undefined || reason !== undefined) await skip(tx, reminder, reason ?? '');
-      else await takeNextRung(context, tx, setting, subject, facts);
+      if (subject === undefined || reason !== undefined) {
+        writes.note(reminder, { status: 'skipped', skipReason: reason ?? '' });
+      } else await takeNextRung(context, tx, { ...setting, facts, writes }, subject);
     }
+    await writes.flush(context, tx);
     return ids.length;
   });
 }
@@ -57,18 +61,13 @@ async function movePage(
 async function takeNextRung(
   context: OutreachContext,
   tx: Transaction,
-  setting: { store: Store; rules: Rules },
+  { facts, writes, ...setting }: { store: Store; rules: Rules; facts: PageFacts; writes: PageWrites },
   subject: Subject,
-  facts: PageFacts,
 ): Promise<void> {
   // Why it left stands last: see `leaveGroupSend`.
   const passed = subject.reminder.passedRungs as unknown as PassedRung[];
   const failed = passed.at(-1) ?? { channel: 'groupSend' as const, reason: '' };
   const reminder = { ...subject.reminder, passedRungs: passed.slice(0, -1) as unknown as Reminder['passedRungs'] };
-  const taken = await dispatch(context, tx, setting, { ...subject, reminder }, failed);
+  const taken = await dispatch(context, tx, writes, setting, { ...subject, reminder }, failed);
   if (typeof taken === 'string' && taken !== 'held') noteHeard(facts, subject, taken);
-}
-
-async function skip(tx: Transaction, reminder: Reminder, reason: string): Promise<void> {
-  await tx.reminder.update({ where: { id: reminder.id }, data: { status: 'skipped', skipReason: reason } });
 }

@@ -16,7 +16,7 @@ export const callTaskRung: Rung = {
         where: { id: open.id },
         data: { ...together(open, wording, store.name), priority: Math.min(open.priority, reminder.priority) },
       });
-      return { isCall: true, callTaskId: open.id };
+      return { callTaskId: open.id };
     }
     const dedupeKey = `reminder:${reminder.id}`;
     await tx.callTask.createMany({
@@ -39,7 +39,7 @@ export const callTaskRung: Rung = {
       skipDuplicates: true,
     });
     const task = await tx.callTask.findUniqueOrThrow({ where: { storeId_dedupeKey: { storeId, dedupeKey } } });
-    return { isCall: true, callTaskId: task.id };
+    return { callTaskId: task.id };
   },
 };
 

@@ -7,7 +7,19 @@ import { smsRung } from './sms.ts';
 import { subscriptionRung } from './subscription.ts';
 import { templateRung } from './template.ts';
 
-export type { OutreachContext, Reach, Reachable, Rung, Sending, Sent, Subject, Verdict, Want, Way } from './rung.ts';
+export type {
+  Carrier,
+  OutreachContext,
+  Reach,
+  Reachable,
+  Rung,
+  Sending,
+  Sent,
+  Subject,
+  Verdict,
+  Want,
+  Way,
+} from './rung.ts';
 
 export const rungs: Record<OutreachChannel, Rung> = {
   officialAccountTemplate: templateRung,

@@ -1,4 +1,4 @@
-import { enqueueOutbox } from '../../outbox/index.ts';
+import type { NewOutboxMessage } from '../../outbox/index.ts';
 import { byteLength } from '../../platform/text.ts';
 import { greetingKinds } from '../kinds.ts';
 import { wordTogether } from '../wording/together.ts';
@@ -17,7 +17,7 @@ export const kfRung: Rung = {
       '未在微信客服联系过',
       (identity) => obstacle(identity, want),
     ),
-  async send(context, tx, { store, subject: { reminder, customer }, wording, way, notBeforeAt }) {
+  send(_context, _tx, { store, subject: { reminder, customer }, wording, way, notBeforeAt }) {
     const { identity } = way;
     if (identity?.joinable !== undefined) {
       const { joinable } = identity;
@@ -25,14 +25,11 @@ export const kfRung: Rung = {
       const text = wordTogether({ store, customer, bodies });
       if (byteLength(text) > TEXT_BYTES) return { obstacle: '同一条消息写不下，另行联系' };
       joinable.bodies = bodies;
-      await tx.outboxMessage.update({
-        where: { id: joinable.outboxId },
-        data: { payload: { msgtype: 'text', text: { content: text } }, preview: text },
-      });
-      return { outboxId: joinable.outboxId };
+      Object.assign(joinable.message, textOf(text));
+      return { message: joinable.message };
     }
     if (identity !== undefined) identity.waiting += 1;
-    const outboxId = await enqueueOutbox(context, tx, {
+    const message: NewOutboxMessage = {
       channel: 'kfMessage',
       accountId: way.accountId,
       recipient: way.recipient,
@@ -40,15 +37,16 @@ export const kfRung: Rung = {
       isBulk: !isUrgent(reminder),
       notBeforeAt,
       idempotencyKey: `rem-${reminder.id}-kf`,
-      payload: { msgtype: 'text', text: { content: wording.text } },
-      preview: wording.text,
-    });
+      ...textOf(wording.text),
+    };
     if (identity !== undefined && !greetingKinds.includes(reminder.kind)) {
-      identity.joinable = { outboxId, bodies: [wording.body] };
+      identity.joinable = { message, bodies: [wording.body] };
     }
-    return { outboxId };
+    return { message };
   },
 };
+
+const textOf = (content: string) => ({ payload: { msgtype: 'text', text: { content } }, preview: content });
 
 function obstacle(identity: Reachable, { kind, rules: { outreach }, now }: Want): string | undefined {
   if (identity.joinable !== undefined) return greetingKinds.includes(kind) ? '今天已有服务提醒' : undefined;

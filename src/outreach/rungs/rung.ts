@@ -8,6 +8,7 @@ import type {
   Reminder,
   SubscriptionConsent,
 } from '../../database/generated/client.ts';
+import type { NewOutboxMessage } from '../../outbox/index.ts';
 import type { OutreachChannel, Rules, Store } from '../../stores/index.ts';
 import type { ReminderKindKey } from '../kinds.ts';
 import type { ReminderWording } from '../messages.ts';
@@ -26,7 +27,7 @@ export interface Reachable extends ChannelIdentity {
   /** Messages in the outbox that will use up the window too. */
   waiting: number;
   /** A message to them that is being made in this very transaction: another reminder can join it. */
-  joinable?: { outboxId: number; bodies: string[] };
+  joinable?: { message: NewOutboxMessage; bodies: string[] };
   /** One-time subscription notices they have agreed to. */
   subscriptions: readonly SubscriptionConsent[];
   /** Members of staff who have, or had, them as a contact, the latest first. */
@@ -90,21 +91,20 @@ export interface Sending {
 }
 
 /**
- * A message in the outbox; a task that waits for a member; a call; or why the channel could not carry it after all, and
- * until when a reminder that has tried nothing else waits for it.
+ * A message, which the caller puts into the outbox, and which may carry several reminders; a task that waits for a member;
+ * a call.
  */
-export type Sent =
-  | { outboxId: number }
-  | { groupSendId: number }
-  | { isCall: true; callTaskId: number }
-  | { obstacle: string; until?: Date };
+export type Carrier = { message: NewOutboxMessage } | { groupSendId: number } | { callTaskId: number };
+
+/** Or why the channel could not carry it after all, and until when a reminder that has tried nothing else waits for it. */
+export type Sent = Carrier | { obstacle: string; until?: Date };
 
 /** One channel to an owner: whether it is open is computed from state, never tried blindly. */
 export interface Rung {
   channel: OutreachChannel;
   /** Pure. */
   check(reach: Reach, want: Want): Verdict;
-  send(context: OutreachContext, tx: Transaction, sending: Sending): Promise<Sent>;
+  send(context: OutreachContext, tx: Transaction, sending: Sending): Promise<Sent> | Sent;
 }
 
 /** The first identity of a channel that is open; else the obstacle of the one used last. */

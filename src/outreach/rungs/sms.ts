@@ -1,4 +1,3 @@
-import { enqueueOutbox } from '../../outbox/index.ts';
 import { smsWaitsUntil } from '../after-notice.ts';
 import { reminderKinds } from '../kinds.ts';
 import { renderSms } from '../sms-templates.ts';
@@ -24,23 +23,24 @@ export const smsRung: Rung = {
     if (today.length >= perNumberPerDay) return { obstacle: `一天内短信已达上限 ${perNumberPerDay} 条` };
     return { way: { accountId: '', recipient: phone } };
   },
-  async send(context, tx, { rules, subject: { reminder, reach }, wording, way, notBeforeAt }) {
+  send(context, _tx, { rules, subject: { reminder, reach }, wording, way, notBeforeAt }) {
     const { sms } = wording;
     if (sms === undefined) return { obstacle: '此类消息不发短信' };
     const now = context.clock.now();
     reach.smsAt.push(now);
     const wanted = notBeforeAt ?? now;
-    const outboxId = await enqueueOutbox(context, tx, {
-      channel: 'sms',
-      accountId: '',
-      recipient: way.recipient,
-      reminderId: reminder.id,
-      isBulk: !isUrgent(reminder),
-      notBeforeAt: smsWaitsUntil(rules.sms, wanted) ?? notBeforeAt,
-      idempotencyKey: `rem-${reminder.id}-sms`,
-      payload: sms,
-      preview: renderSms(sms),
-    });
-    return { outboxId };
+    return {
+      message: {
+        channel: 'sms',
+        accountId: '',
+        recipient: way.recipient,
+        reminderId: reminder.id,
+        isBulk: !isUrgent(reminder),
+        notBeforeAt: smsWaitsUntil(rules.sms, wanted) ?? notBeforeAt,
+        idempotencyKey: `rem-${reminder.id}-sms`,
+        payload: sms,
+        preview: renderSms(sms),
+      },
+    };
   },
 };

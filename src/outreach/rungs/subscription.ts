@@ -1,4 +1,3 @@
-import { enqueueOutbox } from '../../outbox/index.ts';
 import { reserveConsent } from '../subscription-consents.ts';
 import { carriesNoPromotion, closedForNotices, noticeData } from './account-notice.ts';
 import { isUrgent } from '../priority.ts';
@@ -29,7 +28,7 @@ export const subscriptionRung: Rung = {
       },
     );
   },
-  async send(context, tx, { subject: { reminder }, wording, way, notBeforeAt }) {
+  async send(_context, tx, { subject: { reminder }, wording, way, notBeforeAt }) {
     const { templateKey } = wording;
     const data = noticeData(templateKey, wording.data);
     if (data === undefined || way.identity === undefined) return { obstacle: '内容不符合模板格式' };
@@ -37,18 +36,19 @@ export const subscriptionRung: Rung = {
     if (!(await reserveConsent(tx, { identityId: way.identity.id, templateKey }))) return { obstacle: USED_UP };
     const consent = consentOf(way.identity, templateKey);
     if (consent !== undefined) consent.remaining -= 1;
-    const outboxId = await enqueueOutbox(context, tx, {
-      channel: 'subscriptionNotice',
-      accountId: way.accountId,
-      recipient: way.recipient,
-      reminderId: reminder.id,
-      isBulk: !isUrgent(reminder),
-      notBeforeAt,
-      idempotencyKey: `rem-${reminder.id}-sub`,
-      payload: { templateKey, data, ...(wording.url === undefined ? {} : { page: wording.url }) },
-      preview: wording.text,
-    });
-    return { outboxId };
+    return {
+      message: {
+        channel: 'subscriptionNotice',
+        accountId: way.accountId,
+        recipient: way.recipient,
+        reminderId: reminder.id,
+        isBulk: !isUrgent(reminder),
+        notBeforeAt,
+        idempotencyKey: `rem-${reminder.id}-sub`,
+        payload: { templateKey, data, ...(wording.url === undefined ? {} : { page: wording.url }) },
+        preview: wording.text,
+      },
+    };
   },
 };
 

@@ -1,4 +1,3 @@
-import { enqueueOutbox } from '../../outbox/index.ts';
 import { carriesNoPromotion, closedForNotices, noticeData } from './account-notice.ts';
 import { isUrgent } from '../priority.ts';
 import { firstOpen, type Rung } from './rung.ts';
@@ -21,20 +20,21 @@ export const templateRung: Rung = {
       },
     );
   },
-  async send(context, tx, { subject: { reminder }, wording, way, notBeforeAt }) {
+  send(_context, _tx, { subject: { reminder }, wording, way, notBeforeAt }) {
     const data = noticeData(wording.templateKey, wording.data);
     if (data === undefined) return { obstacle: '内容不符合模板格式' };
-    const outboxId = await enqueueOutbox(context, tx, {
-      channel: 'officialAccountTemplate',
-      accountId: way.accountId,
-      recipient: way.recipient,
-      reminderId: reminder.id,
-      isBulk: !isUrgent(reminder),
-      notBeforeAt,
-      idempotencyKey: `rem-${reminder.id}-oa`,
-      payload: { templateKey: wording.templateKey, data, ...(wording.url === undefined ? {} : { url: wording.url }) },
-      preview: wording.text,
-    });
-    return { outboxId };
+    return {
+      message: {
+        channel: 'officialAccountTemplate',
+        accountId: way.accountId,
+        recipient: way.recipient,
+        reminderId: reminder.id,
+        isBulk: !isUrgent(reminder),
+        notBeforeAt,
+        idempotencyKey: `rem-${reminder.id}-oa`,
+        payload: { templateKey: wording.templateKey, data, ...(wording.url === undefined ? {} : { url: wording.url }) },
+        preview: wording.text,
+      },
+    };
   },
 };
