@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { type Context, systemActor } from '../src/context.ts';
@@ -15,13 +14,30 @@ import { FastClock } from '../test/crash/fast-clock.ts';
 import type { ServiceProcessSettings } from '../test/crash/service-process.ts';
 import { startChild } from './child.ts';
 import { createBenchDatabase } from './databases.ts';
+import { type ProcessorTime, processorTime } from './processor-time.ts';
 
 export interface DrainResult {
   reminders: number;
   /** From a planned reminder to a message in the outbox: one run of the send job. */
-  queued: { ms: number; perSecond: number };
-  /** From the outbox to the follower, by one worker process and by two; `answerMs`: how long the platform takes to answer. */
-  drained: { answerMs: number; onePerSecond: number; twoPerSecond: number; ratio: number; perCoreSecond: number }[];
+  queued: { ms: number; perSecond: number; perCoreSecond: number };
+  drained: Drained[];
+}
+
+/** From the outbox to the follower, by one worker process and by two. */
+export interface Drained {
+  /** How long the platform takes to answer. */
+  answerMs: number;
+  one: DrainRate;
+  two: DrainRate;
+  ratio: number;
+}
+
+export interface DrainRate {
+  perSecond: number;
+  /** For each second of the workers' processor time. */
+  perCoreSecond: number;
+  /** Processor milliseconds that a message costs. */
+  msEach: ProcessorTime;
 }
 
 /** Monday 23 November 2026, 10:00 in Shanghai. */
@@ -32,8 +48,9 @@ const WARM_UP_MS = 4000;
 
 /**
  * A burst of reminders to followers of the service account, with every limit off: the emulator's and ours. The emulator
- * runs in this process and takes its part of the machine's cores, as PostgreSQL does; a platform that takes its time to
- * answer (a real one does) shows what a second worker adds.
+ * runs in this process and takes its part of the machine's cores, as PostgreSQL does: once the three together use all of
+ * them nothing can be faster, so what a message costs each of them is measured as well. A second worker that makes no
+ * message dearer doubles what leaves wherever there are cores for it.
  */
 export async function measureDrain(options: {
   server: string;
@@ -82,7 +99,7 @@ export async function measureDrain(options: {
   });
   try {
     progress(`${reminders} reminders are queued`);
-    const queued = await queueAll(url, clock);
+    const queued = await queueAll(url, client, clock);
     const drained: DrainResult['drained'] = [];
     for (const answerMs of [0, 50]) {
       if (answerMs > 0) {
@@ -122,7 +139,7 @@ async function addOwners(client: Client, count: number): Promise<void> {
 }
 
 /** The send job, run until nothing is left. */
-async function queueAll(url: string, clock: FastClock): Promise<DrainResult['queued']> {
+async function queueAll(url: string, client: Client, clock: FastClock): Promise<DrainResult['queued']> {
   const database = await openDatabase({ url });
   const queue = createQueue({ database, logger: silentLogger });
   await queue.start();
@@ -142,12 +159,15 @@ async function queueAll(url: string, clock: FastClock): Promise<DrainResult['que
       smsTemplateKeys: [],
     },
   };
-  const startedAt = performance.now();
+  const [before, startedAt] = [await processorTime(client, []), performance.now()];
   const { sent } = await sendDueReminders(context);
   const ms = performance.now() - startedAt;
+  const after = await processorTime(client, []);
   await queue.stop();
   await database.close();
-  return { ms, perSecond: sent.officialAccountTemplate / (ms / 1000) };
+  const coreSeconds = after.emulator - before.emulator + after.database - before.database;
+  const count = sent.officialAccountTemplate;
+  return { ms, perSecond: count / (ms / 1000), perCoreSecond: count / coreSeconds };
 }
 
 async function drain(
@@ -155,7 +175,7 @@ async function drain(
   location: ServiceProcessSettings['database'],
   emulatorUrl: string,
   clock: ServiceProcessSettings['clock'],
-): Promise<Omit<DrainResult['drained'][number], 'answerMs'>> {
+): Promise<Omit<Drained, 'answerMs'>> {
   const settings: ServiceProcessSettings = { database: location, emulatorUrl, port: 0, roles: ['worker'], clock };
   const script = new URL('../test/crash/service-process.ts', import.meta.url);
   const first = await startChild(script, settings);
@@ -163,40 +183,29 @@ async function drain(
   const second = await startChild(script, settings);
   const two = await rateOf(client, [first.pid, second.pid]);
   await Promise.all([first.stop(), second.stop()]);
-  return {
-    onePerSecond: one.perSecond,
-    twoPerSecond: two.perSecond,
-    ratio: two.perSecond / one.perSecond,
-    perCoreSecond: one.perCoreSecond,
-  };
+  return { one, two, ratio: two.perSecond / one.perSecond };
 }
 
-/** Messages that left within a window, in a second and for each second of the workers' processor time. */
-async function rateOf(client: Client, pids: readonly number[]): Promise<{ perSecond: number; perCoreSecond: number }> {
+/** Messages that left within a window, and what each cost. */
+async function rateOf(client: Client, pids: readonly number[]): Promise<DrainRate> {
   const sent = async () =>
     Number(
       (await client.query<{ n: string }>(`SELECT count(*) AS n FROM outbox_message WHERE sent_at IS NOT NULL`)).rows[0]
         ?.n ?? 0,
     );
   await sleep(WARM_UP_MS);
-  const [before, cpuBefore, at] = [await sent(), cpuSeconds(pids), performance.now()];
+  const [countBefore, before, at] = [await sent(), await processorTime(client, pids), performance.now()];
   await sleep(WINDOW_MS);
-  const [after, cpuAfter, seconds] = [await sent(), cpuSeconds(pids), (performance.now() - at) / 1000];
+  const [countAfter, after, seconds] = [
+    await sent(),
+    await processorTime(client, pids),
+    (performance.now() - at) / 1000,
+  ];
+  const count = countAfter - countBefore;
+  const msEach = (who: keyof ProcessorTime) => ((after[who] - before[who]) * 1000) / Math.max(1, count);
   return {
-    perSecond: (after - before) / seconds,
-    perCoreSecond: (after - before) / Math.max(0.01, cpuAfter - cpuBefore),
+    perSecond: count / seconds,
+    perCoreSecond: 1000 / Math.max(0.01, msEach('workers')),
+    msEach: { workers: msEach('workers'), database: msEach('database'), emulator: msEach('emulator') },
   };
-}
-
-/** Fields 14 and 15 of /proc/PID/stat, in hundredths of a second; elsewhere than on Linux unknown. */
-function cpuSeconds(pids: readonly number[]): number {
-  return pids.reduce((sum, pid) => {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return sum + (Number(fields[11]) + Number(fields[12])) / 100;
-    } catch {
-      return Number.NaN;
-    }
-  }, 0);
 }

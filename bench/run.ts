@@ -4,15 +4,23 @@ import { parseArgs } from 'node:util';
 import { CONNECTIONS, measureCallbacks } from './callbacks.ts';
 import { measureClassify } from './classify.ts';
 import { findServer } from './databases.ts';
-import { measureDrain } from './drain.ts';
+import { type DrainResult, measureDrain } from './drain.ts';
+import { printDrain } from './drain-table.ts';
 import { measureLatency } from './latency.ts';
 import { measureMonth, printMonth } from './month.ts';
-import { measurePlanning } from './planning.ts';
+import { measurePlanning, type PlanningResult } from './planning.ts';
+import { printPlanning } from './planning-table.ts';
+import { round } from './round.ts';
 import { measureStats } from './stats.ts';
 import { printStats } from './stats-table.ts';
 
 const { values, positionals } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, tickets: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    tickets: { type: 'string' },
+    vehicles: { type: 'string' },
+    reminders: { type: 'string' },
+  },
   allowPositionals: true,
 });
 if (positionals.includes('classify')) {
@@ -42,6 +50,15 @@ if (positionals.includes('stats')) {
   writeResult('stats.json', { at: startedAt.toISOString(), ...measured });
   process.exit();
 }
+if (positionals.includes('planning') || positionals.includes('drain')) {
+  if (server === undefined) throw new Error('planning and draining are measured on PostgreSQL');
+  const planning = positionals.includes('planning') ? await planningOn(server) : undefined;
+  const drain = positionals.includes('drain') ? await drainOn(server) : undefined;
+  if (planning !== undefined) printPlanning(planning);
+  if (drain !== undefined) printDrain(drain);
+  writeResult('outreach.json', { at: startedAt.toISOString(), machine: describeMachine(), planning, drain });
+  process.exit();
+}
 const callbacks = await measureCallbacks({ server, ...size, progress });
 const latency = [];
 for (const place of server === undefined ? [undefined] : [server, undefined]) {
@@ -49,24 +66,12 @@ for (const place of server === undefined ? [undefined] : [server, undefined]) {
 }
 progress('days pass in the sandbox');
 const month = await measureMonth(values.quick ? 3 : 30);
-const planning =
-  server === undefined
-    ? undefined
-    : await measurePlanning({ server, vehicles: values.quick ? 20_000 : 1_000_000, rounds: 3, progress });
-const drain =
-  server === undefined ? undefined : await measureDrain({ server, reminders: values.quick ? 2000 : 100_000, progress });
+const planning = server === undefined ? undefined : await planningOn(server);
+const drain = server === undefined ? undefined : await drainOn(server);
 const stats = server === undefined ? undefined : await measureStats({ server, tickets, rounds: 5, progress });
 if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
 
-const machine = {
-  cpu: cpus()[0]?.model ?? 'unknown',
-  cores: availableParallelism(),
-  memoryGb: Math.round(totalmem() / 2 ** 30),
-  node: process.version,
-  /** Above the number of cores: others were at work, and absolute figures are too low. */
-  loadBefore,
-  loadAfter: loadavg()[0] ?? 0,
-};
+const machine = describeMachine();
 
 console.log(
   `Accepting callbacks, ${CONNECTIONS} connections, ${size.rounds} rounds in turn; ratio: to bare, round by round`,
@@ -97,46 +102,8 @@ console.table(
   ),
 );
 printMonth(month);
-if (planning !== undefined) {
-  console.log(`Planning one day, ${planning.vehicles} vehicles; ratio: to the same INSERT … SELECT run alone`);
-  console.table({
-    'the day': {
-      seconds: round(planning.day.ms / 1000, 2),
-      ratio: round(planning.ratio, 2),
-      rows: planning.day.rows,
-      'MB resident': Math.round(planning.day.residentMb),
-    },
-    'its due dates before it': {
-      seconds: round(planning.changes.ms / 1000, 2),
-      rows: planning.changes.rows,
-      'MB resident': Math.round(planning.changes.residentMb),
-    },
-    'due dates, first time': {
-      seconds: round(planning.first.ms / 1000, 1),
-      rows: planning.first.rows,
-      'MB resident': Math.round(planning.first.residentMb),
-    },
-  });
-}
-if (drain !== undefined) {
-  const { ms, perSecond } = drain.queued;
-  console.log(
-    `A burst of ${drain.reminders} reminders, limits off: queued in ${round(ms / 1000, 1)} s (${round(perSecond, 0)}/s)`,
-  );
-  console.table(
-    Object.fromEntries(
-      drain.drained.map((row) => [
-        `drained, answers after ${row.answerMs} ms`,
-        {
-          'one worker/s': round(row.onePerSecond, 0),
-          'two workers/s': round(row.twoPerSecond, 0),
-          ratio: round(row.ratio, 2),
-          'per second of a core': round(row.perCoreSecond, 0),
-        },
-      ]),
-    ),
-  );
-}
+if (planning !== undefined) printPlanning(planning);
+if (drain !== undefined) printDrain(drain);
 if (stats !== undefined) printStats(stats);
 console.log(`${machine.cores} cores, load ${round(loadBefore, 1)} before and ${round(machine.loadAfter, 1)} after`);
 
@@ -152,6 +119,28 @@ writeResult('latest.json', {
   stats,
 });
 
+function planningOn(server: string): Promise<PlanningResult> {
+  const vehicles = Number(values.vehicles ?? (values.quick ? 20_000 : 1_000_000));
+  return measurePlanning({ server, vehicles, rounds: 3, progress });
+}
+
+function drainOn(server: string): Promise<DrainResult> {
+  const reminders = Number(values.reminders ?? (values.quick ? 2000 : 100_000));
+  return measureDrain({ server, reminders, progress });
+}
+
+function describeMachine() {
+  return {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    /** Above the number of cores: others were at work, and absolute figures are too low. */
+    loadBefore,
+    loadAfter: loadavg()[0] ?? 0,
+  };
+}
+
 function writeResult(name: string, result: object): void {
   mkdirSync(new URL('results/', import.meta.url), { recursive: true });
   const text = JSON.stringify(
@@ -160,8 +149,4 @@ function writeResult(name: string, result: object): void {
     2,
   );
   writeFileSync(new URL(`results/${name}`, import.meta.url), `${text}\n`);
-}
-
-function round(value: number, digits: number): number {
-  return Math.round(value * 10 ** digits) / 10 ** digits;
 }
