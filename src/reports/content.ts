@@ -6,6 +6,7 @@ import { answersTable, followUpFormula, followUpsDoneTable, followUpsDueTable } 
 import { churnedTable, deliveriesTable, visitsTable } from './details/vehicles.ts';
 import { type FigureLine, figuresTable, readFigures } from './figures.ts';
 import { groupTable } from './groups.ts';
+import { readRevisions, type Revision } from './revisions.ts';
 import { rangeOf, sheetOf, type Table } from './table.ts';
 import { trendTable } from './trend.ts';
 
@@ -15,6 +16,10 @@ export interface ReportContent {
   lines: readonly FigureLine[];
   /** In the order of the sheets. */
   tables: readonly Table[];
+  /** What earlier reports of this name told and what is no longer so. */
+  revisions: readonly Revision[];
+  /** Neither a figure nor a row: there is nothing to look at. */
+  isEmpty: boolean;
 }
 
 /** Everything that stands in a report: the figures are the catalogue's, the rows below are those it counts. */
@@ -22,19 +27,26 @@ export async function readContent(at: ReportAt, key: ReportKey): Promise<ReportC
   const report = reportOf(key);
   const details = await readDetails(at, report);
   const lines = await readFigures(at, report);
+  const revisions = await readRevisions(at, key, report);
   const tables: Table[] = [];
   if (lines.length > 0) {
     // A figure of other rows than those listed has no formula over them.
     const isOfDetails = ({ spec }: FigureLine) => spec.filters === undefined;
     tables.push(
-      figuresTable(at, report.title, lines, (line) =>
+      figuresTable(at, { title: report.title, revisions, lines }, (line) =>
         isOfDetails(line) ? formulaOf(line.spec.metric, details) : undefined,
       ),
     );
   }
   if (report.hasTrend === true) tables.push(await trendTable(at, report));
   for (const group of report.groups) tables.push(await groupTable(at, report, group));
-  return { report, lines, tables: [...tables, ...details.values()] };
+  return { report, lines, tables: [...tables, ...details.values()], revisions, isEmpty: hasNothing(lines, details) };
+}
+
+/** The answers by question are a form that always has its rows. */
+function hasNothing(lines: readonly FigureLine[], details: Details): boolean {
+  const hasRows = [...details].some(([key, { rows }]) => key !== 'followUpAnswers' && rows.length > 0);
+  return !hasRows && lines.every(({ result }) => (result.value ?? 0) === 0);
 }
 
 type Details = ReadonlyMap<DetailKey, Table>;

@@ -52,7 +52,11 @@ export const FIGURES_SHEET = '汇总';
 export type FormulaOf = (line: FigureLine) => string | undefined;
 
 /** The first sheet: what the period came to, against the one before and against the target. */
-export function figuresTable(at: ReportAt, title: string, lines: readonly FigureLine[], formulaOf: FormulaOf): Table {
+export function figuresTable(
+  at: ReportAt,
+  { title, lines, revisions }: { title: string; lines: readonly FigureLine[]; revisions: readonly { words: string }[] },
+  formulaOf: FormulaOf,
+): Table {
   const rows: CellLike[][] = [];
   for (const line of lines) {
     const row = FIRST_ROW + rows.length;
@@ -75,7 +79,7 @@ export function figuresTable(at: ReportAt, title: string, lines: readonly Figure
   return {
     name: FIGURES_SHEET,
     title,
-    notes: notesOf(at, `“${NO_DATA}”表示没有数据；时长为中位数。`),
+    notes: notesOf(at, `“${NO_DATA}”表示没有数据；时长为中位数。`, ...revisions.map(({ words }) => words)),
     columns: [
       { title: '指标', width: 18 },
       { title: `本期（${periodWords(at.period)}）`, width: 24 },

@@ -3,17 +3,19 @@ import { renderPicture } from '../charts/index.ts';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Report } from '../database/generated/client.ts';
-import { enqueueKeptFile, enqueueOutbox, idempotencyKeyOf, keepFile } from '../outbox/index.ts';
+import { keepFile } from '../outbox/index.ts';
 import { previousPeriod } from '../stats/index.ts';
-import { getStore, type Rules, rulesOf } from '../stores/index.ts';
-import { endOfNight, leadersOf, tellStaff } from '../tickets/index.ts';
+import { getStore, rulesOf } from '../stores/index.ts';
+import { leadersOf, tellStaff } from '../tickets/index.ts';
 import type { ReportAt } from './at.ts';
 import { readContent, type ReportContent, workbookOfReport } from './content.ts';
 import { isReportKey, type ReportKey, reportOf } from './definitions.ts';
 import { fileNameOf, wordFailure, wordReport } from './messages.ts';
-import { pictureOf } from './picture.ts';
+import { isWorthPicture, pictureOf } from './picture.ts';
 import { MOST_ATTEMPTS } from './plan.ts';
-import { wordFigures } from './word-figures.ts';
+import { keepRevisions, type ToldFigure, toldFigure } from './revisions.ts';
+import { lockTogether, sendParts, sendTogether } from './send.ts';
+import { headlineOf, wordFigures } from './word-figures.ts';
 
 /** A year of a large archive is read in less. */
 const READ_MS = 240_000;
@@ -37,8 +39,9 @@ export async function makeReport(context: Context, key: string): Promise<void> {
   }
 }
 
-interface Made {
+export interface Made {
   at: ReportAt;
+  content: ReportContent;
   summary: string;
   workbook: { content: Buffer; contentType: string };
   picture: Uint8Array<ArrayBuffer> | undefined;
@@ -71,6 +74,7 @@ export async function drawReport(context: Context, key: ReportKey, period: Repor
   );
   return {
     at,
+    content,
     summary: wordFigures(content),
     workbook: await workbookOfReport(content),
     picture: picture === undefined ? undefined : await renderPicture(picture),
@@ -79,48 +83,47 @@ export async function drawReport(context: Context, key: ReportKey, period: Repor
 
 /** Of two that made the same report, the first one keeps and sends it. */
 async function finish(context: Context, tx: Transaction, row: Report, made: Made): Promise<void> {
-  const { storeId, clock } = context;
-  const key = row.key as ReportKey;
-  const now = clock.now();
-  const sentTo = row.isOnDemand ? row.sentTo : await recipientsOf(tx, storeId, key, made.at.rules);
+  if (!row.isOnDemand) await lockTogether(tx, context.storeId, row);
+  const { at, content, summary } = made;
+  const now = context.clock.now();
   const { count } = await tx.report.updateMany({
     where: { id: row.id, status: 'making' },
-    data: { status: 'made', madeAt: now, summary: made.summary, sentTo, error: null },
+    data: {
+      status: 'made',
+      madeAt: now,
+      summary,
+      headline: headlineOf(content),
+      isEmpty: content.isEmpty,
+      figures: mainFigures(content) as object[],
+      error: null,
+    },
   });
   if (count === 0) return;
-  const name = fileNameOf(reportOf(key).title, made.at.period);
-  const file = (extension: string, contentType: string, content: Uint8Array) =>
-    keepFile(context, tx, { fileName: `${name}.${extension}`, contentType, content: new Uint8Array(content) });
-  const fileId = await file('xlsx', made.workbook.contentType, made.workbook.content);
-  const pictureId = made.picture === undefined ? null : await file('png', 'image/png', made.picture);
-  await tx.report.update({ where: { id: row.id }, data: { fileId, pictureId } });
-  if (sentTo.length === 0) return;
-  // Somebody who asked is awake.
-  const notBeforeAt = row.isOnDemand ? undefined : endOfNight(now);
-  const waits = notBeforeAt === undefined ? {} : { notBeforeAt };
-  const keyOf = (part: string) => idempotencyKeyOf('report', storeId, row.id, part);
-  const text = wordReport(context, made.at, { title: reportOf(key).title, summary: made.summary });
-  await enqueueOutbox(context, tx, {
-    channel: 'wecomText',
-    accountId: '',
-    recipient: sentTo.join('|'),
-    idempotencyKey: keyOf('text'),
-    payload: { text },
-    preview: text,
-    notBeforeAt,
-  });
-  if (pictureId !== null) {
-    await enqueueKeptFile(context, tx, { userIds: sentTo, key: keyOf('picture'), fileId: pictureId, ...waits });
+  const kept = await keepFiles(context, tx, row, made);
+  if (!row.isOnDemand) {
+    await keepRevisions(tx, content.revisions, now);
+    return sendTogether(context, tx, row);
   }
-  await enqueueKeptFile(context, tx, { userIds: sentTo, key: keyOf('file'), fileId, ...waits });
+  await tx.report.update({ where: { id: row.id }, data: { sentAt: now } });
+  if (row.sentTo.length === 0) return;
+  const text = wordReport(context, at, { title: content.report.title, summary });
+  await sendParts(context, tx, { text, reports: [kept], sentTo: row.sentTo, key: row.id, isAsked: true });
 }
 
-/** Members who get a report by the store's rules. */
-function recipientsOf(tx: Transaction, storeId: string, key: ReportKey, { reports }: Rules): Promise<string[]> {
-  const { every } = reportOf(key);
-  const roles = every === 'day' ? reports.dailyTo : every === 'week' ? reports.weeklyTo : reports.monthlyTo;
-  return leadersOf(tx, storeId, roles);
+async function keepFiles(context: Context, tx: Transaction, row: Report, made: Made): Promise<Report> {
+  const { at, content, workbook, picture } = made;
+  const name = fileNameOf(content.report.title, at.period);
+  const file = (extension: string, contentType: string, bytes: Uint8Array) =>
+    keepFile(context, tx, { fileName: `${name}.${extension}`, contentType, content: new Uint8Array(bytes) });
+  const fileId = await file('xlsx', workbook.contentType, workbook.content);
+  // Whoever asked for a report gets all of it.
+  const hasPicture = picture !== undefined && (row.isOnDemand || isWorthPicture(content));
+  const pictureId = hasPicture ? await file('png', 'image/png', picture) : null;
+  return tx.report.update({ where: { id: row.id }, data: { fileId, pictureId } });
 }
+
+const mainFigures = ({ lines }: ReportContent): ToldFigure[] =>
+  lines.filter(({ spec }) => spec.isMain === true).map(({ name, result }) => toldFigure(name, result));
 
 async function recordFailure(context: Context, row: Report, error: unknown): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);
@@ -139,5 +142,11 @@ async function recordFailure(context: Context, row: Report, error: unknown): Pro
       text: wordFailure(context, reportOf(row.key).title, period),
       key: `report-failed-${row.id}`,
     });
+  });
+  if (row.isOnDemand) return;
+  // The others wait for it no longer.
+  await context.database.transaction(async (tx) => {
+    await lockTogether(tx, context.storeId, row);
+    await sendTogether(context, tx, row);
   });
 }

@@ -1,8 +1,9 @@
-import { formatDayChinese, formatInstant, splitDay } from '../calendar.ts';
-import { monthOf, type Period } from '../stats/index.ts';
+import { dateToDay, dayOf, formatDayChinese, formatInstant, splitDay } from '../calendar.ts';
 import type { Context } from '../context.ts';
+import type { Report } from '../database/generated/client.ts';
+import { monthOf, type Period } from '../stats/index.ts';
 import type { ReportAt } from './at.ts';
-import { REPORT_KEYS, type ReportKey, reportOf } from './definitions.ts';
+import { isReportKey, REPORT_KEYS, type ReportKey, reportOf } from './definitions.ts';
 
 /** `11月9日至15日`, `2026年10月`-like spans in as few words as tell them apart. */
 export function periodWords({ from, to }: Period): string {
@@ -45,6 +46,39 @@ export function wordReport(
 ): string {
   const isOpen = at.period.to >= at.today ? `（截至${formatInstant(at.now)}）` : '';
   return [`【${title}】${datedWords(at.period)}${isOpen}`, summary, `全部报表：${placeOf(context)}`].join('\n');
+}
+
+export const NOTHING = '这段时间没有数据。';
+export const NOTHING_TO_ASK = '没有要做的回访。';
+
+const TOGETHER = { day: '日报', week: '周报', month: '月报' } as const;
+
+/**
+ * The one text of the reports that go out together.
+ *
+ * @param missing who has not entered the results of their follow-ups; '' for nobody
+ */
+export function wordTogether(
+  context: Site,
+  reports: readonly Pick<Report, 'key' | 'fromOn' | 'toOn' | 'madeAt' | 'headline'>[],
+  missing: string,
+): string {
+  const [first] = reports;
+  if (first === undefined) throw new Error('no report to tell of');
+  const period = { from: dateToDay(first.fromOn), to: dateToDay(first.toOn) };
+  const every = isReportKey(first.key) ? reportOf(first.key).every : undefined;
+  const readAt = reports.flatMap(({ madeAt }) => madeAt ?? []).toSorted((a, b) => b.getTime() - a.getTime())[0];
+  const asOf = readAt !== undefined && period.to >= dayOf(readAt) ? `（截至${formatInstant(readAt)}）` : '';
+  const head = `【${TOGETHER[every ?? 'day']}】${datedWords(period)}${asOf}`;
+  const isOfAll = reports.length > 1;
+  if (missing === '' && isOfAll && reports.every(({ headline }) => headline === NOTHING_TO_ASK))
+    return `${head}：${NOTHING_TO_ASK}`;
+  return [
+    head,
+    ...reports.map(({ key, headline }) => `《${isReportKey(key) ? reportOf(key).title : key}》${headline}`),
+    ...(missing === '' ? [] : [missing]),
+    `全部报表：${placeOf(context)}`,
+  ].join('\n');
 }
 
 export function wordFailure(context: Site, title: string, period: Period): string {

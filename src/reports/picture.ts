@@ -9,6 +9,10 @@ import { datedWords } from './messages.ts';
 /** As many figures as a phone shows at a glance. */
 const MOST_TILES = 8;
 
+/** Whether a picture would show anything but blanks: nothing of three is something, nothing at all is not. */
+export const isWorthPicture = ({ lines }: ReportContent): boolean =>
+  lines.some(({ spec, result }) => spec.isMain === true && ((result.value ?? 0) > 0 || (result.denominator ?? 0) > 0));
+
 /** What the picture in the chat shows: the main figures, and one chart below them. */
 export async function pictureOf(at: ReportAt, { report, lines }: ReportContent): Promise<PictureSpec | undefined> {
   const main = lines.filter(({ spec }) => spec.isMain === true).slice(0, MOST_TILES);

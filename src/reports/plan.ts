@@ -2,6 +2,7 @@ import { dayToDate } from '../calendar.ts';
 import type { Context } from '../context.ts';
 import { getStore, rulesOf } from '../stores/index.ts';
 import { dueReports } from './periods.ts';
+import { sendWaiting } from './send.ts';
 
 /** A report is tried so often; then somebody has to look. */
 export const MOST_ATTEMPTS = 5;
@@ -18,6 +19,7 @@ export const reportTurnKey = (storeId: string, id: number): string => `${storeId
 export async function planReports(context: Context): Promise<number> {
   const { database, storeId, clock, queue } = context;
   const now = clock.now();
+  await sendWaiting(context);
   const since = await runningSince(context, now);
   const due = dueReports(now, rulesOf(await getStore(database.client, storeId)), since);
   const rows = due.map(({ key, period }) => ({

@@ -129,6 +129,19 @@ test('before the end of the day each hears of their follow-ups without an entry,
     '徐专员，还有2位客户没有登记回访结果（今天到期1位，已逾期1位），下班前请登记：http://127.0.0.1/followups/main',
   ]);
   expect(await desk.texts('he')).toEqual([expect.stringContaining('还有1位客户')]);
+  // The head hears with the day's report, half an hour later.
+  expect(await desk.texts('lin')).toEqual([]);
+});
+
+test('the head of customer care is told by a message of its own where no report of the day follows soon', async () => {
+  const lateReport = { rules: { reports: { dailyAt: '19:00' } } };
+  await desk.database.client.store.update({ where: { id: 'main' }, data: lateReport });
+  const open = { status: 'callTask' as const, round: 'threeDay' as const, dueOn: DAY };
+  for (const assigneeUserId of ['xu', 'xu', 'he']) await addFollowUp(desk, { ...open, assigneeUserId });
+  await addFollowUp(desk, { round: 'threeDay', dueOn: DAY, status: 'asking' });
+  at(DAY, '17:00');
+  expect(await sendNudges(desk.as('system'))).toBe(true);
+  await desk.database.client.store.update({ where: { id: 'main' }, data: { rules: {} } });
   expect(await desk.texts('lin')).toEqual([
     '还没登记结果的回访共4位：徐专员2、何专员1、还没安排1。\nhttp://127.0.0.1/followups/main',
   ]);

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { dateToDay } from '../../src/calendar.ts';
+import { addDays, dateToDay } from '../../src/calendar.ts';
 import type { Context } from '../../src/context.ts';
 import { type Database, openDatabase } from '../../src/database/database.ts';
-import { dueReports, makeReport, planReports } from '../../src/reports/index.ts';
+import { datedWords, dueReports, isReportKey, makeReport, planReports, reportOf } from '../../src/reports/index.ts';
+import { fileNameOf } from '../../src/reports/messages.ts';
 import { defaultRules } from '../../src/stores/index.ts';
 import { hasPostgres } from '../support/database.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 import * as fc from '../support/property.ts';
+import { addFollowUp } from './support.ts';
 
 const START = '2026-11-18T01:00:00.000Z';
 const HOUR = 3600;
@@ -15,7 +17,7 @@ const HOUR = 3600;
 async function startAnew(desk: Desk): Promise<void> {
   desk.clock.set(START);
   await desk.database.client.$executeRawUnsafe(
-    'TRUNCATE report, outgoing_file, outbox_message, schedule_slot RESTART IDENTITY',
+    'TRUNCATE report, outgoing_file, outbox_message, schedule_slot, follow_up RESTART IDENTITY',
   );
 }
 
@@ -26,6 +28,17 @@ async function work(context: Context): Promise<void> {
     orderBy: { id: 'asc' },
   });
   for (const { id } of waiting) await makeReport(context, `main:${id}`);
+}
+
+/** A process that reaches the database once it has failed, no sooner. */
+function dying(desk: Desk): Context {
+  const context = desk.as('system');
+  let calls = 0;
+  const transaction: Database['transaction'] = (...parameters) => {
+    calls += 1;
+    return calls === 1 ? Promise.reject(new Error('killed')) : context.database.transaction(...parameters);
+  };
+  return { ...context, database: { ...context.database, transaction } };
 }
 
 const reportsOf = (desk: Desk) => desk.database.client.report.findMany({ orderBy: { id: 'asc' } });
@@ -49,7 +62,11 @@ describe('reports of the timetable', () => {
     await work(desk.as('system'));
   };
 
-  test('go out in the evening as text, picture and file, to whom the rules say', async () => {
+  const day = '2026-11-18';
+
+  test('go out in the evening as one text, then the pictures, then the files, to whom the rules say', async () => {
+    await addFollowUp(desk, { round: 'threeDay', dueOn: day, doneOn: day, score: 9, isSatisfied: true });
+    await addFollowUp(desk, { round: 'sevenDay', dueOn: day, status: 'callTask', assigneeUserId: 'xu' });
     await planReports(desk.as('system'));
     await pass(9);
     const reports = await reportsOf(desk);
@@ -58,16 +75,70 @@ describe('reports of the timetable', () => {
       ['threeDayDaily', 'made', ['lin']],
     ]);
     const sent = await sentOf(desk);
-    expect(sent.map(({ channel, recipient }) => [channel, recipient])).toEqual([
-      ['wecomText', 'lin'],
-      ['wecomImage', 'lin'],
-      ['wecomFile', 'lin'],
-      ['wecomText', 'lin'],
-      ['wecomImage', 'lin'],
-      ['wecomFile', 'lin'],
+    expect(sent.map(({ channel, recipient, preview }) => [channel, recipient, preview])).toEqual([
+      [
+        'wecomText',
+        'lin',
+        [
+          '【日报】2026年11月18日（截至11月18日 18:00）',
+          '《7DC客户回访日报表》回访率0.0%（0/1），未达标；已回访0条。',
+          '《3DC客户回访日报表》回访率100.0%（1/1）；已回访1条；回访得分9.0分（1条）；回访满意率100.0%（1/1）。',
+          '还没登记结果的回访共1位：徐专员1。',
+          '全部报表：http://127.0.0.1/reports/main',
+        ].join('\n'),
+      ],
+      ['wecomImage', 'lin', '[图片] 7DC客户回访日报表-20261118.png'],
+      ['wecomImage', 'lin', '[图片] 3DC客户回访日报表-20261118.png'],
+      ['wecomFile', 'lin', '[文件] 7DC客户回访日报表-20261118.xlsx'],
+      ['wecomFile', 'lin', '[文件] 3DC客户回访日报表-20261118.xlsx'],
     ]);
-    expect(sent[0]?.preview).toContain('【7DC客户回访日报表】2026年11月18日');
-    expect(sent[2]?.preview).toBe('[文件] 7DC客户回访日报表-20261118.xlsx');
+  });
+
+  test('in which there is nothing are one line without a picture or a file; what is in only one of them comes with it', async () => {
+    await planReports(desk.as('system'));
+    await pass(9);
+    expect((await sentOf(desk)).map(({ preview }) => preview)).toEqual([
+      '【日报】2026年11月18日（截至11月18日 18:00）：没有要做的回访。',
+    ]);
+    // They are on the page all the same.
+    expect((await reportsOf(desk)).every(({ fileId }) => fileId !== null)).toBe(true);
+    await addFollowUp(desk, { round: 'threeDay', dueOn: '2026-11-19', doneOn: '2026-11-19', score: 8 });
+    await pass(24);
+    expect((await sentOf(desk)).slice(1).map(({ preview }) => preview.split('\n')[1] ?? preview)).toEqual([
+      '《7DC客户回访日报表》没有要做的回访。',
+      '[图片] 3DC客户回访日报表-20261119.png',
+      '[文件] 3DC客户回访日报表-20261119.xlsx',
+    ]);
+  });
+
+  test('of a week, and of a month, are one text for all of them', async () => {
+    await addFollowUp(desk, { round: 'threeDay', dueOn: '2026-11-18', doneOn: '2026-11-18', score: 9 });
+    desk.clock.set('2026-12-04T10:00:00.000Z');
+    await planReports(desk.as('system'));
+    // Saturday the 5th, then Monday the 7th.
+    await pass(15);
+    await pass(48);
+    const texts = (await sentOf(desk)).filter(({ channel }) => channel === 'wecomText');
+    const [month, ...others] = texts.filter(({ preview }) => !preview.startsWith('【日报】'));
+    expect(month?.recipient.split('|').toSorted()).toEqual(['fang', 'lin']);
+    expect(month?.preview.split('\n').map((line) => /^【.*|^《[^》]*》/.exec(line)?.[0])).toEqual([
+      '【月报】2026年11月',
+      '《7DC调查统计月报表》',
+      '《3DC调查统计月报表》',
+      '《客服中心工作月报表》',
+      '《客户抱怨表》',
+      '《客户流失分析月报表》',
+      undefined,
+    ]);
+    expect(others.map(({ preview }) => preview.split('\n'))).toEqual([
+      [
+        '【周报】2026年11月30日至12月6日',
+        '《7DC回访周报表》没有要做的回访。',
+        '《3DC客户回访周报表》没有要做的回访。',
+        '《客户抱怨周报表》这段时间没有数据。',
+        '全部报表：http://127.0.0.1/reports/main',
+      ],
+    ]);
   });
 
   test('are made once, however often the minute comes', async () => {
@@ -75,7 +146,32 @@ describe('reports of the timetable', () => {
     await pass(9);
     for (let minute = 0; minute < 5; minute += 1) await pass(1 / 60);
     expect(await reportsOf(desk)).toHaveLength(2);
-    expect(await sentOf(desk)).toHaveLength(6);
+    expect(await sentOf(desk)).toHaveLength(1);
+  });
+
+  test('wait for each other, but not for one that failed or that nobody works on any more', async () => {
+    await addFollowUp(desk, { round: 'threeDay', dueOn: day, doneOn: day, score: 9 });
+    await addFollowUp(desk, { round: 'sevenDay', dueOn: day, doneOn: day, score: 9 });
+    await planReports(desk.as('system'));
+    desk.clock.advance(9 * HOUR);
+    await planReports(desk.as('system'));
+    const [first, second] = await reportsOf(desk);
+    if (first === undefined || second === undefined) throw new Error('no reports');
+    await makeReport(desk.as('system'), `main:${first.id}`);
+    for (let minute = 0; minute < 9; minute += 1) {
+      desk.clock.advance(60);
+      await planReports(desk.as('system'));
+    }
+    expect(await sentOf(desk)).toEqual([]);
+    desk.clock.advance(60);
+    await planReports(desk.as('system'));
+    await planReports(desk.as('system'));
+    expect((await sentOf(desk)).map(({ channel }) => channel)).toEqual(['wecomText', 'wecomImage', 'wecomFile']);
+    await makeReport(desk.as('system'), `main:${second.id}`);
+    const late = (await sentOf(desk)).slice(3).map(({ preview }) => preview);
+    expect(late[0]).toContain('《3DC客户回访日报表》');
+    expect(late[0]).not.toContain('《7DC客户回访日报表》');
+    expect(late).toHaveLength(3);
   });
 
   test('that nobody made for two days are made up for, each of its own day', async () => {
@@ -106,16 +202,16 @@ describe('reports of the timetable', () => {
     await planReports(desk.as('system'));
     const [bad, good] = await reportsOf(desk);
     if (bad === undefined || good === undefined) throw new Error('no reports');
-    const dying = (): Context => {
-      const context = desk.as('system');
-      return { ...context, queue: { ...context.queue, enqueue: () => Promise.reject(new Error('killed')) } };
-    };
-    for (let attempt = 0; attempt < 4; attempt += 1) await makeReport(dying(), `main:${bad.id}`);
+    await addFollowUp(desk, { round: 'threeDay', dueOn: day, doneOn: day, score: 9 });
+    await makeReport(desk.as('system'), `main:${good.id}`);
+    expect(await sentOf(desk)).toEqual([]);
+    for (let attempt = 0; attempt < 4; attempt += 1) await makeReport(dying(desk), `main:${bad.id}`);
+    expect((await sentOf(desk)).map(({ channel }) => channel)).toEqual(['wecomText', 'wecomImage', 'wecomFile']);
     const after = await desk.database.client.report.findUniqueOrThrow({ where: { id: bad.id } });
     expect(after).toMatchObject({ status: 'making', attempts: 4, error: 'killed', fileId: null });
-    expect(await desk.database.client.outgoingFile.count()).toBe(0);
     await work(desk.as('system'));
     expect((await reportsOf(desk)).map(({ status }) => status)).toEqual(['made', 'made']);
+    expect((await sentOf(desk)).at(-1)?.preview).toContain('《7DC客户回访日报表》没有要做的回访。');
   });
 
   test('that failed too often are told to the director, once', async () => {
@@ -125,14 +221,8 @@ describe('reports of the timetable', () => {
     const [bad] = await reportsOf(desk);
     const id = bad?.id ?? 0;
     await desk.database.client.report.update({ where: { id }, data: { attempts: 4 } });
-    const context = desk.as('system');
-    let calls = 0;
-    const enqueue: Context['queue']['enqueue'] = (...parameters) => {
-      calls += 1;
-      return calls === 1 ? Promise.reject(new Error('killed')) : context.queue.enqueue(...parameters);
-    };
-    await makeReport({ ...context, queue: { ...context.queue, enqueue } }, `main:${id}`);
-    await makeReport(context, `main:${id}`);
+    await makeReport(dying(desk), `main:${id}`);
+    await makeReport(desk.as('system'), `main:${id}`);
     expect(await desk.database.client.report.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'failed' });
     expect(await desk.texts('lin')).toEqual([
       expect.stringContaining('《7DC客户回访日报表》（2026年11月18日）没有生成成功'),
@@ -148,6 +238,19 @@ describe('reports of the timetable', () => {
     expect((await reportsOf(desk)).every(({ status }) => status === 'making')).toBe(true);
   });
 });
+
+const spanOf = ({ fromOn, toOn }: { fromOn: Date; toOn: Date }) => ({ from: dateToDay(fromOn), to: dateToDay(toOn) });
+const titleOf = ({ key }: { key: string }) => (isReportKey(key) ? reportOf(key).title : key);
+const NAMES = { day: '日报', week: '周报', month: '月报' } as const;
+const periodOf = (row: { key: string; fromOn: Date; toOn: Date }) =>
+  `【${NAMES[(isReportKey(row.key) ? reportOf(row.key).every : undefined) ?? 'day']}】${datedWords(spanOf(row))}`;
+
+/** The reports that a text tells of: where both of a day have nothing to say, it names neither. */
+function toldIn(text: string): string[] {
+  const head = /^[^（：\n]+/.exec(text)?.[0] ?? '';
+  const titles = [...text.matchAll(/^《([^》]+)》/gm)].map(([, title]) => title);
+  return (titles.length > 0 ? titles : ['7DC客户回访日报表', '3DC客户回访日报表']).map((title) => `${head} ${title}`);
+}
 
 /** Far enough back to be made up for, near enough for a test. */
 const reports = { catchUpDailyDays: 1, catchUpDays: 8 };
@@ -174,6 +277,14 @@ test.skipIf(!hasPostgres())(
         ),
         async (steps) => {
           await startAnew(desk);
+          for (let nth = 0; nth < 12; nth += 1) {
+            const dueOn = addDays('2026-11-17', nth * 2);
+            await addFollowUp(desk, {
+              round: nth % 3 > 0 ? 'threeDay' : 'sevenDay',
+              dueOn,
+              doneOn: addDays(dueOn, nth % 4),
+            });
+          }
           const nodes = [desk.as('system'), { ...desk.as('system'), database: second }];
           const run = (verb: (node: Context) => Promise<unknown>, together: boolean) =>
             Promise.all((together ? nodes : nodes.slice(0, 1)).map(verb));
@@ -194,9 +305,20 @@ test.skipIf(!hasPostgres())(
           );
           expect(reports.every(({ status }) => status === 'made')).toBe(true);
           const sent = await sentOf(desk);
-          const count = (channel: string) => sent.filter((row) => row.channel === channel).length;
-          expect([count('wecomText'), count('wecomFile')]).toEqual([wanted.size, wanted.size]);
-          expect(await desk.database.client.outgoingFile.count()).toBe(count('wecomFile') + count('wecomImage'));
+          // Each report of each period is told in one text, and each file that is worth it is sent once.
+          const told = sent.filter(({ channel }) => channel === 'wecomText').flatMap(({ preview }) => toldIn(preview));
+          const titles = reports.map((row) => `${periodOf(row)} ${titleOf(row)}`);
+          expect(told.toSorted()).toEqual(titles.toSorted());
+          const files = sent.filter(({ channel }) => channel === 'wecomFile').map(({ preview }) => preview);
+          const worth = reports
+            .filter(({ isEmpty }) => !isEmpty)
+            .map((row) => `[文件] ${fileNameOf(titleOf(row), spanOf(row))}.xlsx`);
+          expect(files.toSorted()).toEqual(worth.toSorted());
+          expect(worth.length).toBeGreaterThan(0);
+          if (reports.every(({ attempts }) => attempts === 0)) {
+            const texts = sent.filter(({ channel }) => channel === 'wecomText').length;
+            expect(texts).toBe(new Set(reports.map(periodOf)).size);
+          }
         },
       ),
       { numRuns: 3 },

@@ -93,8 +93,12 @@ export function nudge({ publicUrl, storeId }: Site, name: string, count: number,
   return `${name}，还有${count}位客户没有登记回访结果${already}，下班前请登记：${publicUrl}/followups/${storeId}`;
 }
 
-/** The same for the head of customer care: how many, and with whom. */
-export function nudgeSummary({ publicUrl, storeId }: Site, total: number, rows: readonly GroupRow[]): string {
+/** How many follow-ups have no entry, and with whom. */
+export function missing(total: number, rows: readonly GroupRow[]): string {
   const named = rows.map((row) => (row.key === '' ? { ...row, label: '还没安排' } : row));
-  return `还没登记结果的回访共${total}位${share(named)}。\n${publicUrl}/followups/${storeId}`;
+  return `还没登记结果的回访共${total}位${share(named)}。`;
 }
+
+/** The same for the head of customer care. */
+export const nudgeSummary = ({ publicUrl, storeId }: Site, total: number, rows: readonly GroupRow[]): string =>
+  `${missing(total, rows)}\n${publicUrl}/followups/${storeId}`;
