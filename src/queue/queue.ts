@@ -1,8 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { fromPrisma, PgBoss, type ConstructorOptions } from 'pg-boss';
 import type { Database, Transaction } from '../database/database.ts';
 import type { Logger } from '../logger.ts';
-import { fetchByHeadOn, withFetchSettings } from './fetch-heads.ts';
+import { fetchByHeadOn, withQueueSettings } from './fetch-heads.ts';
 import { createLease, type Lease } from './lease.ts';
+import { skipCountsOn } from './skip-counts.ts';
 
 /**
  * The queues. A job says only whose turn it is: the rows that wait for that key are the work, so a job that is lost
@@ -68,6 +70,8 @@ export interface WorkOptions {
 const HEARTBEAT_SECONDS = 10;
 /** Below the priority of every other job. */
 const BULK = -1;
+/** What runs has so long to end when the process stops; then it is cut off, and its turn comes again. */
+const STOP_MS = 5000;
 /** How often a working process looks for jobs of dead ones. */
 const TAKE_OVER_MS = 1000;
 
@@ -83,6 +87,7 @@ export function createQueue(options: { database: Database; logger: Logger; schem
   const lease = database.kind === 'postgres' ? createLease(database, schema) : undefined;
   const boss = new PgBoss(bossOptions(database, schema, lease));
   fetchByHeadOn(boss.getDb());
+  skipCountsOn(boss.getDb());
   const workerIds = new Map<QueueName, string[]>();
   /** The queue's own insert statement for each queue, as it would send it. */
   const insertStatements = new Map<QueueName, string>();
@@ -146,7 +151,12 @@ export function createQueue(options: { database: Database; logger: Logger; schem
     async stop() {
       stopping = true;
       clearInterval(watching);
-      await boss.stop({ graceful: true, timeout: 5000, close: true });
+      // Ends with the last job. The queue's own stop looks only every half second whether there is still one.
+      const idle = Promise.all([...workerIds.keys()].map((name) => boss.offWork(name, { wait: true })));
+      const enough = new AbortController();
+      await Promise.race([idle, wait(STOP_MS, undefined, { signal: enough.signal })]);
+      enough.abort();
+      await boss.stop({ graceful: false, close: true });
     },
     enqueue,
     async enqueueMissing(tx, name, keys) {
@@ -225,7 +235,7 @@ function bossOptions(database: Database, schema: string, lease: Lease | undefine
     ...('db' in database.queue
       ? { db: database.queue.db }
       : {
-          connectionString: withFetchSettings(database.queue.connectionString),
+          connectionString: withQueueSettings(database.queue.connectionString),
           max: 6,
           application_name: lease?.name ?? 'carebay',
         }),
