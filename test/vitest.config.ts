@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './support/slow-first.ts';
 import { SummaryReporter } from './support/summary-reporter.ts';
 
 export default defineConfig({
@@ -6,9 +7,14 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/each-file.ts'],
     reporters: ['default', new SummaryReporter()],
     testTimeout: 180_000,
     hookTimeout: 240_000,
+    // A worker keeps its modules from file to file, and with them what the engine has compiled: the embedded database and
+    // the client are a large part of the time of a fresh process. No module of ours keeps state that a test could see.
+    isolate: false,
+    sequence: { sequencer: SlowFirst },
     // Two shared cores: more workers only make PGlite instances fight each other.
     maxWorkers: 2,
     // In CI, where other work shares the machine, a test has a second try; the summary names whoever needed it.

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { inject } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/database.ts';
+import { noteOpened } from './left-open.ts';
 import { runOnServer, withDatabase } from './template.ts';
 
 export interface TestDatabase extends Database {
@@ -9,13 +10,29 @@ export interface TestDatabase extends Database {
   url: string;
 }
 
+/** Read once by each worker. */
+let template: Promise<Blob> | undefined;
+const readTemplate = async (): Promise<Blob> => new Blob([await readFile(inject('templateFile'))]);
+
 /** A fresh, migrated, empty database of its own; `close()` throws it away. */
 export async function openTestDatabase(kind: 'pglite' | 'postgres' = 'pglite'): Promise<TestDatabase> {
-  if (kind === 'pglite') {
-    const template = await readFile(inject('templateFile'));
-    const database = await openDatabase({ loadDataDir: new Blob([template]) });
-    return { ...database, url: '' };
-  }
+  const database = kind === 'pglite' ? await openCopyInMemory() : await openCopyOnServer();
+  const noteClosed = noteOpened(`a ${kind} database`);
+  return {
+    ...database,
+    close: async () => {
+      noteClosed();
+      await database.close();
+    },
+  };
+}
+
+async function openCopyInMemory(): Promise<TestDatabase> {
+  template ??= readTemplate();
+  return { ...(await openDatabase({ loadDataDir: await template })), url: '' };
+}
+
+async function openCopyOnServer(): Promise<TestDatabase> {
   const server = inject('postgresUrl');
   const name = `carebay_test_${randomUUID().replaceAll('-', '')}`;
   await runOnServer(server, `CREATE DATABASE ${name} TEMPLATE ${inject('postgresTemplate')}`);

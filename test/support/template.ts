@@ -46,6 +46,7 @@ export async function writeTemplates(url: string): Promise<{ file: string; dropA
   const directory = await mkdtemp(join(tmpdir(), 'carebay-template-'));
   const pgdata = join(directory, 'data');
   await prepare({ dataDir: pgdata });
+  await slim(pgdata);
   const pglite = await PGlite.create({ dataDir: pgdata });
   const dump = await pglite.dumpDataDir('none');
   await pglite.close();
@@ -61,6 +62,16 @@ export async function writeTemplates(url: string): Promise<{ file: string; dropA
       if (url !== '') await runOnServer(url, `DROP DATABASE IF EXISTS ${postgresTemplate} WITH (FORCE)`);
     },
   };
+}
+
+/** Each file of tests reads the template into its memory: what no test looks at is left out, and what is reserved is little. */
+async function slim(pgdata: string): Promise<void> {
+  const pglite = await PGlite.create({ dataDir: pgdata });
+  await pglite.exec('UPDATE pg_database SET datistemplate = false');
+  for (const unused of ['template0', 'template1']) await pglite.exec(`DROP DATABASE ${unused}`);
+  await pglite.exec("ALTER SYSTEM SET shared_buffers = '32MB'");
+  await pglite.exec('CHECKPOINT');
+  await pglite.close();
 }
 
 async function prepare(options: { url?: string; dataDir?: string }): Promise<void> {

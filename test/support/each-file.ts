@@ -1,0 +1,3 @@
+import { expectNothingLeftOpen } from './left-open.ts';
+
+expectNothingLeftOpen();
