@@ -41,6 +41,12 @@ export const isOverdue = (storeId: string, now: Date): Sql =>
   Prisma.sql`t.id IN (SELECT c.ticket_id FROM ticket_clock c
     WHERE c.store_id = ${storeId} AND c.stopped_at IS NULL AND c.due_at < ${now})`;
 
+/** A clock runs that has used up its warning share, but is not over: what will be late next. */
+export const isNearlyOverdue = (storeId: string, now: Date): Sql =>
+  Prisma.sql`t.id IN (SELECT c.ticket_id FROM ticket_clock c
+    WHERE c.store_id = ${storeId} AND c.stopped_at IS NULL AND c.paused_at IS NULL
+      AND c.warn_at <= ${now} AND c.due_at >= ${now})`;
+
 /**
  * Was overdue at some moment of the period: the state lasts from the deadline until the work is done. Two statements, of
  * clocks that run and of clocks that stopped too late, so that each is one range of the index.

@@ -72,6 +72,11 @@ export const STATUS_WORDS: Words<TicketStatus> = [
   [/(?:待|未|没有?|没人|无人|等[着待人]+)(?:签收|接单|认领|接手)/, ['routed']],
   [/已签收|签收了?/, ['acknowledged']],
   [/(?:正在)?(?:处理|跟进|跟踪)(?:当)?中|在(?:处理|跟进)/, ['acknowledged', 'tracking']],
+  // Before the first progress note.
+  [
+    /(?:还)?(?:没有?|未|没人|无人|待|等[着待人]+)(?:首次|人)?(?:跟进|跟踪|跟)(?:过|的)?(?!率|及时)/,
+    ['acknowledged', 'routed', 'triage'],
+  ],
   [/(?:待|未|没有?|等[着待人]+)(?:做)?(?:回访(?:确认)?|确认|验证)/, ['resolved']],
 ];
 
@@ -108,8 +113,18 @@ export const REMINDER_KIND_WORDS: Words<string> = [
 /** Rounds of calls after a visit or a delivery. 近三天回访 is a period, 三天回访 the round. */
 const CALLS = '(?=的?(?:客户|车主)?(?:回访|电访|关怀))';
 export const ROUND_WORDS: Words<FollowUpRound> = [
-  [new RegExp(`[3三]dc|(?<![近去这前后第过月到至\\d十-])[3三][天日]${CALLS}`), ['threeDay']],
-  [new RegExp(`[7七]dc|(?<![近去这前后第过月到至\\d十-])[7七][天日]${CALLS}`), ['sevenDay']],
+  [
+    new RegExp(
+      `[3三]dc|(?:维修|售后(?:服务)?|修车|修理)后?${CALLS}|(?<![近去这前后第过月到至\\d十-])[3三][天日]${CALLS}`,
+    ),
+    ['threeDay'],
+  ],
+  [
+    new RegExp(
+      `[7七]dc|(?:新车(?:交车|交付|销售)?|交车|购车|销售)后?${CALLS}|(?<![近去这前后第过月到至\\d十-])[7七][天日]${CALLS}`,
+    ),
+    ['sevenDay'],
+  ],
   [
     new RegExp(
       `满月(?:回访(?!率|得|评|分|打|满|完|覆|执|及|达|了|没|情|的|量|数|多|几|$))?|(?<![近去这前后过])[1一]个月${CALLS}`,

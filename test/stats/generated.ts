@@ -91,7 +91,15 @@ export interface TicketRow {
   vehicleId?: number | null;
   vehicleSystems?: string[];
   demand?: string;
-  clocks: { name: string; round?: number; startedAt: Date; dueAt: Date; stoppedAt: Date | null }[];
+  clocks: {
+    name: string;
+    round?: number;
+    startedAt: Date;
+    warnAt?: Date;
+    dueAt: Date;
+    stoppedAt: Date | null;
+    pausedAt?: Date | null;
+  }[];
   events: { type: string; at: Date }[];
 }
 
@@ -124,18 +132,22 @@ export function rowsOfStore(store: GeneratedStore): Rows {
     plateNumber: vehicle.id === 1 ? null : `沪A1000${vehicle.id}`,
   }));
   return {
-    tickets: numbered(store.tickets).map((ticket) => ({
+    tickets: numbered(store.tickets).map((ticket, index) => ({
       ...ticket,
       number: `TS-${ticket.id}`,
       openedOn: dayOf(ticket.openedAt),
       clocks: ticket.clocks.map(({ name, afterMinutes, limitMinutes, tookMinutes }, round) => {
-        const startedAt = laterThan(ticket.openedAt, afterMinutes);
+        // Every fourth ticket has work that is nearly late.
+        const isPressing = round === 0 && index % 4 === 0;
+        const startedAt = isPressing ? laterThan(NOW, -0.9 * limitMinutes) : laterThan(ticket.openedAt, afterMinutes);
         const stoppedAt = tookMinutes === null ? null : laterThan(startedAt, tookMinutes);
         return {
           name,
           round,
           startedAt,
+          warnAt: laterThan(startedAt, limitMinutes * 0.75),
           dueAt: laterThan(startedAt, limitMinutes),
+          pausedAt: tookMinutes === null && round % 3 === 2 ? startedAt : null,
           stoppedAt: stoppedAt !== null && stoppedAt > NOW ? null : stoppedAt,
         };
       }),

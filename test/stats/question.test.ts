@@ -6,7 +6,7 @@ import { QUESTIONS } from './questions.ts';
 import { QUESTIONS_FIGURES } from './questions-figures.ts';
 import { QUESTIONS_FILTERS } from './questions-filters.ts';
 import { QUESTIONS_SPOKEN } from './questions-spoken.ts';
-import { QUESTIONS_STEPS } from './questions-steps.ts';
+import { QUESTIONS_STATES, QUESTIONS_STEPS } from './questions-steps.ts';
 import { QUESTIONS_TIME } from './questions-time.ts';
 import { UNSEEN_FIRST, UNSEEN_SECOND } from './questions-unseen.ts';
 import { UNSEEN_FOURTH, UNSEEN_THIRD } from './questions-unseen-later.ts';
@@ -17,6 +17,7 @@ const TABLES: Readonly<Record<string, ExpectedLine[]>> = {
   'first questions': questionLines(QUESTIONS),
   'times and comparisons': questionLines(QUESTIONS_TIME),
   'steps of the calendar': questionLines(QUESTIONS_STEPS),
+  'what is nearly late, what nobody took up': questionLines(QUESTIONS_STATES),
   'words for figures': questionLines(QUESTIONS_FIGURES),
   'filters, groups, rankings, lists': questionLines(QUESTIONS_FILTERS),
   'loose talk and slips': questionLines(QUESTIONS_SPOKEN),

@@ -21,3 +21,29 @@ export const QUESTIONS_STEPS = `
 12月要续保的有多少 | remindersDue | 2026-12-01..2026-12-31 | reminderKind=insuranceRenewal
 第一周投诉多少 | complaintsReceived | 2026-11-02..2026-11-08
 `;
+
+/** What is nearly late, what nobody took up, rounds of calls by what they follow. */
+export const QUESTIONS_STATES = `
+快超时的有几个 | nearlyOverdue | now
+即将超时的工单 | nearlyOverdue | now
+快超时的投诉有哪些 | nearlyOverdue | now | kind=complaint,grumble list
+车间马上要超时的单子列出来 | nearlyOverdue | now | department=workshop list
+哪个部门快超时的最多 | nearlyOverdue | now | by=department order=desc top=1
+有多少工单要超时了 | nearlyOverdue | now
+快到期的工单有几个 | nearlyOverdue | now
+预警的工单有几个 | nearlyOverdue | now
+超时和快超时的各几个 | overdue+nearlyOverdue | now
+没跟进的有几个 | open | now | status=acknowledged,routed,triage
+还没跟进的工单列出来 | open | now | status=acknowledged,routed,triage list
+各部门没跟进的 | open | now | status=acknowledged,routed,triage by=department
+待跟进的投诉几个 | open | now | status=acknowledged,routed,triage kind=complaint,grumble
+预约没跟进的有几个 | bookingAcceptance | month
+新车回访率 | followUpCoverage | month | round=sevenDay
+新车回访做了多少 | followUpsDone | month | round=sevenDay
+上周售后回访率 | followUpCoverage | lastWeek | round=threeDay
+维修回访得分 | followUpScore | month | round=threeDay
+一共积压多少 | open | now
+预约到店率 | !
+没跟进的整改 | !
+快流失的客户 | !
+`;

@@ -70,7 +70,7 @@ export async function writeStore(database: Database, rows: Partial<Rows>): Promi
   });
   await client.ticketClock.createMany({
     data: tickets.flatMap(({ id, storeId, clocks }) =>
-      clocks.map((each) => ({ ...each, ticketId: id, storeId, warnAt: each.startedAt })),
+      clocks.map((each) => ({ warnAt: each.startedAt, ...each, ticketId: id, storeId })),
     ),
   });
   const actor = { actorKind: 'system', actorId: 'test', actorName: '测试' };

@@ -75,6 +75,20 @@ export const TICKET_METRICS = {
     groupings: TICKET_GROUPS,
     higherIs: 'worse',
   },
+  nearlyOverdue: {
+    ...ticketFigure,
+    name: '快超时工单',
+    definition: '派单、跟进、处理、回访确认有一项时限已过预警点（默认用去 75%）、还没到期的工单，暂停计时的不算',
+    datedBy: '按收到日期',
+    shape: 'count',
+    defaultPeriod: 'none',
+    belongs: (period, { storeId, now }) =>
+      Prisma.sql`${sql.isNearlyOverdue(storeId, now)} AND ${sql.withinDays(sql.column('t.opened_on'), period)}`,
+    asideIf: ({ storeId, now }) => sql.isOverdue(storeId, now),
+    aside: '另有一项现在超时',
+    groupings: TICKET_GROUPS,
+    higherIs: 'worse',
+  },
   closed: {
     ...ticketFigure,
     name: '关闭工单',

@@ -29,7 +29,9 @@ export function conclude(findings: Findings, options: QuestionOptions): Reading 
     draft.wantList ||
     draft.clearsDepartment ||
     draft.isNow;
-  const either = keys.length > 0 ? undefined : EITHER.find(([words]) => words.test(findings.normal))?.[1];
+  const either = (keys.length > 0 ? NO_FIGURE : [...NO_FIGURE, ...EITHER]).find(([words]) =>
+    words.test(findings.normal),
+  )?.[1];
   if (either !== undefined && options.previous === undefined)
     return {
       kind: 'doubtful',
@@ -66,6 +68,14 @@ export function conclude(findings: Findings, options: QuestionOptions): Reading 
   if (finished.doubt !== undefined) return { kind: 'doubtful', doubt: finished.doubt, options: [query] };
   return { kind: 'query', query, isFollowUp: finished.isFollowUp };
 }
+
+/** Asked for often, and answered by none: what comes next to it is offered. */
+const NO_FIGURE: readonly (readonly [RegExp, readonly MetricKey[]])[] = [
+  [
+    /预约(?:的|单|后|了|客户)*(?:到店|进店|来店|到厂|进厂|履约|爽约|失约|取消)率/,
+    ['reminderArrivalRate', 'bookingAcceptance'],
+  ],
+];
 
 /** Words that may mean one figure or another. */
 const EITHER: readonly (readonly [RegExp, readonly MetricKey[]])[] = [

@@ -212,6 +212,9 @@ function periodOf(draft: Draft, metric: Metric, groupBy: Grouping | undefined, t
   // 今天待处理有哪些 asks what is open today, not what came in today.
   if (isState && draft.saysToday && !draft.saysArrived && metric.looksAhead !== true) return undefined;
   if (draft.period !== undefined) return draft.period;
+  // 超时和快超时的: both are told as of now.
+  if (draft.keys[0] === 'overdue' && draft.keys.some((each) => metricOf(each).defaultPeriod === 'none'))
+    return undefined;
   if (isState || (draft.isNow && metric.rows === 'ticket' && metric.asideIf !== undefined)) return undefined;
   if (groupBy === 'week') return { from: addDays(mondayOf(today), -49), to: addDays(mondayOf(today), 6) };
   if (groupBy === 'month' || groupBy === 'quarter') return yearPeriod(Number(today.slice(0, 4)));

@@ -2,6 +2,7 @@ import { type Day, splitDay } from '../../calendar.ts';
 import { DEPARTMENTS } from '../../understanding/taxonomy.ts';
 import { GROUPING_NAMES, shortDay, valueLabel } from '../labels.ts';
 import { departmentsLabel, metricName, type Names, periodLabel } from '../answers/messages.ts';
+import { statusesLabel } from '../answers/statuses-label.ts';
 import { metricOf } from '../metrics.ts';
 import type { FilterKey, Period, Query } from '../types.ts';
 
@@ -51,6 +52,7 @@ function filterText(name: FilterKey, values: string[], names: Names, people: Nam
   const label = (value: string) => valueLabel(name, value, names, people);
   if (name === 'kind' && values.length === 2) return '';
   if (name === 'department') return departmentsLabel(values, names);
+  if (name === 'status') return statusesLabel(values);
   // 抱怨 alone is the kind.
   if (name === 'severity') return values.map((value) => (value === 'P3' ? 'P3级' : label(value))).join('、');
   if (name === 'category') return values.map((value) => `${label(value).split('/')[0]}问题`).join('、');

@@ -22,6 +22,9 @@ type Clock = TicketRow['clocks'][number];
 const endOf = (clock: Clock) => clock.stoppedAt ?? NOW;
 const wasLate = (clock: Clock) => clock.dueAt < endOf(clock);
 const isLateNow = (clock: Clock) => clock.stoppedAt === null && clock.dueAt < NOW;
+/** Past the moment of its warning, and it does not stand still. */
+const isNearlyLate = ({ stoppedAt, startedAt, warnAt = startedAt, dueAt, pausedAt = null }: Clock) =>
+  stoppedAt === null && pausedAt === null && warnAt <= NOW && dueAt >= NOW;
 /** Overdue on a day: some moment of it lies between the deadline and the end of the work. */
 const wasLateIn = (clock: Clock, period: Period | undefined) => {
   if (period === undefined) return isLateNow(clock);
@@ -128,6 +131,9 @@ export const TICKETS_BY_HAND = {
   ticketsReceived: where(openedIn),
   open: where((ticket, asked) => ticket.status !== 'closed' && openedIn(ticket, asked)),
   overdue: where(({ clocks }, { period }) => clocks.some((clock) => wasLateIn(clock, period))),
+  nearlyOverdue: where(
+    (ticket, asked) => ticket.clocks.some((clock) => isNearlyLate(clock)) && openedIn(ticket, asked),
+  ),
   closed: where(
     ({ status, closedAt }, { period }) => status === 'closed' && isIn(closedAt, period),
     ({ closedAt }) => closedAt,
