@@ -10,8 +10,8 @@ import type { Transaction } from '../database/database.ts';
 import type { InboxEvent, Staff, Ticket } from '../database/generated/client.ts';
 import { parseXml, type XmlFields, xmlText } from '../platform/callback.ts';
 import {
-  findTicketAwaitingResult,
   findTicketByNumber,
+  listAwaitingResult,
   listTicketsOf,
   isInvolved,
   ticketNumberIn,
@@ -81,9 +81,9 @@ async function namedLately(
 }
 
 async function justResolved(context: Context, tx: Transaction, staff: Staff): Promise<Ticket | undefined> {
-  const ticket = await findTicketAwaitingResult(tx, context.storeId, staff.userId);
-  const age = context.clock.now().getTime() - (ticket?.resolvedAt?.getTime() ?? 0);
-  return age < RESULT_MS ? ticket : undefined;
+  const since = new Date(context.clock.now().getTime() - RESULT_MS);
+  const [ticket, another] = await listAwaitingResult(tx, { storeId: context.storeId, userId: staff.userId, since });
+  return another === undefined ? ticket : undefined;
 }
 
 /**

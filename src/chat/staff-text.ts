@@ -3,8 +3,9 @@ import type { Transaction } from '../database/database.ts';
 import type { Staff, Ticket } from '../database/generated/client.ts';
 import { NotFoundError } from '../errors.ts';
 import {
-  findTicketAwaitingResult,
+  awaitsResult,
   findTicketByNumber,
+  listAwaitingResult,
   listTicketsOf,
   listWaitingFor,
   resolveTicket,
@@ -87,12 +88,10 @@ export async function answerStaffText(context: Context, tx: Transaction, staff: 
   if (ACKNOWLEDGE.test(text)) return acknowledgeOnly(context, tx, staff);
   const mine = await listTicketsOf(tx, context.storeId, staff.userId);
   if (MINE.test(text)) return listAll(mine, await listWaitingFor(tx, context.storeId, staff.userId));
-  const [only] = mine;
-  const done = await findTicketAwaitingResult(tx, context.storeId, staff.userId);
-  // Just after 处理完毕 the next words are the result that was asked for.
-  if (done !== undefined && isFresh(context, done)) return actOn(context, tx, staff, done, text);
-  if (mine.length === 1 && only !== undefined) return actOn(context, tx, staff, only, text);
-  if (mine.length > 1) return `您名下有${mine.length}张工单，请在内容前写上单号：\n${listOf(mine)}`;
+  const meant = await meantWithoutNumber(context, tx, staff, mine);
+  const [only] = meant;
+  if (meant.length === 1 && only !== undefined) return actOn(context, tx, staff, only, text);
+  if (meant.length > 1) return `您名下有${meant.length}张工单，请在内容前写上单号：\n${listOf(meant)}`;
   return `您名下暂时没有待处理的工单。\n${HELP}`;
 }
 
@@ -114,12 +113,24 @@ function listAll(mine: readonly Ticket[], waiting: readonly Ticket[]): string {
   );
 }
 
-/** Within this time after 处理完毕 a text without a number is taken as the result. */
-const RESULT_MINUTES = 30;
+const MINUTE_MS = 60_000;
+/** Within this time after 处理完毕 a text without a number is the result that was asked for, whatever else they have. */
+const RESULT_MS = 30 * MINUTE_MS;
+/** Within this time it still may be. */
+const LATE_RESULT_MS = 24 * 60 * MINUTE_MS;
 
-function isFresh(context: Context, ticket: Ticket): boolean {
-  const age = context.clock.now().getTime() - (ticket.resolvedAt?.getTime() ?? 0);
-  return age < RESULT_MINUTES * 60_000;
+/** What a text without a number can be about. @param mine their open tickets */
+async function meantWithoutNumber(
+  context: Context,
+  tx: Transaction,
+  { userId }: Staff,
+  mine: readonly Ticket[],
+): Promise<readonly Ticket[]> {
+  const now = context.clock.now().getTime();
+  const since = new Date(now - LATE_RESULT_MS);
+  const awaiting = await listAwaitingResult(tx, { storeId: context.storeId, userId, since });
+  const fresh = awaiting.filter((ticket) => now - (ticket.resolvedAt?.getTime() ?? 0) < RESULT_MS);
+  return fresh.length === 1 ? fresh : [...mine, ...awaiting];
 }
 
 async function actOn(context: Context, tx: Transaction, staff: Staff, ticket: Ticket, words: string): Promise<string> {
@@ -134,22 +145,29 @@ async function actOn(context: Context, tx: Transaction, staff: Staff, ticket: Ti
   }
   const done = DONE.exec(words);
   if (done?.[0] === words && ticket.status === 'resolved') {
-    return `工单 ${ticket.number} 已经处理完毕，正在等车主确认，不用重复提交。`;
+    return ticket.result === null
+      ? `工单 ${ticket.number} 已经处理完毕，还差一句处理结果（原因和措施），直接回复就行。`
+      : `工单 ${ticket.number} 已经处理完毕，正在等车主确认，不用重复提交。`;
   }
   if (done !== null && ticket.status !== 'resolved') {
-    await resolveTicket(context, tx, { ticketId: ticket.id, result: words.slice(done[0].length) });
-    return `工单 ${ticket.number} 已标记处理完毕，客户关爱部将回访车主。`;
+    const resolved = await resolveTicket(context, tx, { ticketId: ticket.id, result: words.slice(done[0].length) });
+    // Who gave no result is asked for it, which says the rest.
+    return awaitsResult(resolved) ? '' : `工单 ${ticket.number} 已标记处理完毕，客户关爱部将回访车主。`;
   }
-  const note = words.replace(NOTE, '');
+  const note = words.replace(ticket.status === 'resolved' ? (done?.[0] ?? NOTE) : NOTE, '');
   // The owner reads every note, so what is none must not become one.
   if (note === words && (QUESTION.test(words) || COURTESY.test(words))) return notANote(ticket, words);
   await trackTicket(context, tx, { ticketId: ticket.id, note });
-  return ticket.status === 'resolved'
+  if (awaitsResult(ticket)) return `已把处理结果记入工单 ${ticket.number}，并请车主确认。`;
+  return ticket.status === 'resolved' || ticket.status === 'closed'
     ? `已把处理结果记入工单 ${ticket.number}。`
     : `已记录工单 ${ticket.number} 的进展，并告知车主。`;
 }
 
 function notANote(ticket: Ticket, words: string): string {
+  if (COURTESY.test(words) && ticket.status === 'resolved') {
+    return `好的。工单 ${ticket.number} 的处理结果，直接回复一句话就行。`;
+  }
   if (COURTESY.test(words)) return `好的。工单 ${ticket.number} 有进展时，直接回复一句话就行。`;
   return `这句话像是提问，没有记入工单。要给车主记进展，请回复“${ticket.number} 进展 内容”。\n${HELP}`;
 }

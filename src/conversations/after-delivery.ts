@@ -120,7 +120,11 @@ async function callInstead(context: Context, tx: Transaction, row: OutboxRow): P
 
 /** Where the chat has no buttons, the question is known by its words. */
 function isAskForVerdict(ticket: Ticket, payload: unknown): boolean {
-  const asked = [ticketMessagesToOwner.askAgain(ticket), ticketMessagesToOwner.resolved(ticket, ticket.result ?? '')];
+  // The result may have come after a question without one.
+  const asked = [
+    ticketMessagesToOwner.askAgain(ticket),
+    ...['', ticket.result ?? ''].map((result) => ticketMessagesToOwner.resolved(ticket, result)),
+  ];
   return 'menu' in (payload as object) || asked.includes(textOfPayload(payload));
 }
 

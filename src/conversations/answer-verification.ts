@@ -5,6 +5,7 @@ import { idempotencyKeyOf } from '../outbox/index.ts';
 import { tellOwner } from '../outreach/tell-owner.ts';
 import {
   askForVerdictAgain,
+  awaitsResult,
   getTicket,
   isDanger,
   OPEN_STATUSES,
@@ -18,7 +19,7 @@ const MENU = /^verify-(\d+)-(yes|no)$/;
 
 /**
  * Takes what an owner writes after 处理完毕 as the verdict it usually is. It may come in another chat of theirs than the
- * question went to; there only plain words count.
+ * question went to, or before it was asked; then only plain words count.
  *
  * @param input.ticketId the ticket that was asked about
  * @returns false when it is about something else and has to be read in the ordinary way
@@ -39,6 +40,8 @@ export async function answerVerification(
   const newer = await newerTicket(tx, ticket, conversation);
   const verdict = tappedVerdict(input.messages, ticketId) ?? verdictOf(ticket, words, input.decision, newer);
   if (verdict === 'other') return false;
+  // Not asked yet: a "好的" answers something else, but trouble that is still there is no new matter.
+  if (awaitsResult(ticket) && verdict !== 'dissatisfied' && (verdict === 'unclear' || !PLAIN.test(words))) return false;
   if (ticket.conversationId !== conversation.id) {
     if (verdict === 'unclear' || !PLAIN.test(words)) return false;
     await moveHere(tx, ticketId, conversation.id);

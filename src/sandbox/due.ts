@@ -41,7 +41,7 @@ export async function listDue(context: Context): Promise<Due[]> {
     }),
     db.ticket.findMany({
       where: { OR: [{ pageAt: { not: null } }, { verifyAskAt: { not: null } }] },
-      select: { number: true, pageAt: true, verifyAskAt: true },
+      select: { number: true, pageAt: true, verifyAskAt: true, verifyTries: true },
       take: 200,
     }),
     db.ticketPause.findFirst({
@@ -65,9 +65,14 @@ export async function listDue(context: Context): Promise<Due[]> {
     if (clock.breachedAt === null) add(wholeMinute(clock.dueAt), `${number} 的${name}时限到期，升级`);
     if (clock.escalateAt !== null) add(wholeMinute(clock.escalateAt), `${number} 继续升级`);
   }
-  for (const { number, pageAt, verifyAskAt } of tickets) {
+  for (const { number, pageAt, verifyAskAt, verifyTries } of tickets) {
     if (pageAt !== null) add(wholeMinute(pageAt), `${number} 无人签收，呼叫下一位`);
-    if (verifyAskAt !== null) add(wholeMinute(verifyAskAt), `${number} 车主未答复，再问一次`);
+    if (verifyAskAt !== null) {
+      add(
+        wholeMinute(verifyAskAt),
+        `${number} ${verifyTries === 0 ? '没等到处理结果，先询问车主' : '车主未答复，再问一次'}`,
+      );
+    }
   }
   if (pause !== null) add(wholeMinute(pause.endsAtLatest), `${pause.ticket.number} 暂停到期，恢复计时`);
   add(message?.notBeforeAt, '发送等待中的消息');

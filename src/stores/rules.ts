@@ -55,6 +55,7 @@ export const ruleDefinitions = {
     },
   },
   verification: {
+    resultWithinMinutes: rule(30, z.int().min(0).max(720), '处理完毕时没写结果，最多等几分钟再询问车主', 'P'),
     askAgainAfterMinutes: rule(240, minutes, '车主未答复处理结果时，再问一次的间隔(分钟)', 'P'),
   },
   rectification: {

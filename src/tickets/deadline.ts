@@ -78,7 +78,7 @@ function deadlineAt(
   const isAfterRoute = severity === 'P3' && (name === 'track' || name === 'resolve');
   const from = isAfterRoute ? grumbleDueAt(startedAt, rules) : startedAt;
   const dueAt = after(from, minutes, calendar, pauses);
-  const start = isAfterRoute ? '自签收时限起' : '';
+  const start = isAfterRoute ? '自签收时限起' : name === 'verify' ? '自处理完毕起' : '';
   return {
     warnAt: after(from, minutes * share, calendar, pauses),
     dueAt,

@@ -30,18 +30,20 @@ export async function listTicketsOf(db: Db, storeId: string, userId: string): Pr
   });
 }
 
-/** The ticket that this person marked 处理完毕 last by its button, while the result in words has not come. */
-export async function findTicketAwaitingResult(db: Db, storeId: string, userId: string): Promise<Ticket | undefined> {
-  const ticket = await db.ticket.findFirst({
-    where: { storeId, assigneeUserId: userId, status: 'resolved' },
+/**
+ * Tickets that this person has marked 处理完毕 since then without a word of result, which has not come yet either; also
+ * where the owner has closed the ticket meanwhile. The newest first.
+ */
+export async function listAwaitingResult(
+  db: Db,
+  { storeId, userId, since }: { storeId: string; userId: string; since: Date },
+): Promise<Ticket[]> {
+  const tickets = await db.ticket.findMany({
+    where: { storeId, status: { in: ['resolved', 'closed'] }, result: null, resolvedAt: { gt: since } },
     orderBy: { resolvedAt: 'desc' },
-    include: { events: { where: { type: { in: ['resolved', 'noted'] } }, orderBy: { id: 'desc' }, take: 1 } },
+    include: { events: { where: { type: 'resolved' }, orderBy: { id: 'desc' }, take: 1 } },
   });
-  if (ticket === null) return undefined;
-  const { events, ...found } = ticket;
-  const [last] = events;
-  const isAsked = last?.type === 'resolved' && (last.data as { isInWords?: boolean }).isInWords !== true;
-  return isAsked ? found : undefined;
+  return tickets.flatMap(({ events, ...ticket }) => (events[0]?.actorId === userId ? ticket : []));
 }
 
 export async function listEvents(db: Db, ticketId: number): Promise<TicketEvent[]> {

@@ -1,7 +1,7 @@
 export { acknowledgeTicket } from './acknowledge.ts';
 export { afterCardDelivery } from './after-card-delivery.ts';
 export { addOwnerMessage } from './add-message.ts';
-export { askForVerdictAgain } from './ask-for-verdict.ts';
+export { askForVerdictAgain, awaitsResult } from './ask-for-verdict.ts';
 export { assignTicket } from './assign.ts';
 export { bindReporter, bindTickets } from './bind-reporter.ts';
 export { CARD_KEYS, departmentOfButton } from './card-buttons.ts';
@@ -15,8 +15,8 @@ export { endWaitingForOwner } from './end-waiting-for-owner.ts';
 export { DISMISSED_KINDS, type DismissedKind } from './dismissed-kinds.ts';
 export { type ComplaintEntry, ENTRY_SOURCES, enterComplaint, type EntrySource } from './enter-complaint.ts';
 export {
-  findTicketAwaitingResult,
   findTicketByNumber,
+  listAwaitingResult,
   listEvents,
   listTicketsOf,
   ticketNumberIn,

@@ -138,8 +138,11 @@ export const toStaff = {
     const long = late === '' ? '' : `已超时${late}，`;
     return `【超时】工单 ${ticket.number}${quote(ticket)}（${department}，${who}）${OVERDUE[clock]}，${long}请督促${TO_DO[clock].replace(/^请/, '')}。`;
   },
-  askResult: (ticket: Ticket) =>
-    `工单 ${ticket.number} 已标记为处理完毕，客户关爱部会回访车主。请回复一句处理结果（原因和措施），会记入工单。`,
+  /** @param minutes after which the owner is asked all the same */
+  askResult(ticket: Ticket, minutes: number): string {
+    const then = minutes === 0 ? '' : `；${minutes}分钟内没有收到，会先询问车主是否满意`;
+    return `工单 ${ticket.number} 已标记处理完毕。请回复一句处理结果（原因和措施），收到后转告车主并请车主确认${then}。`;
+  },
   newMessage: (ticket: Ticket, text: string) => `【车主补充】工单 ${ticket.number}：${text}`,
   reopened: (ticket: Ticket, words: string) =>
     `【不满意】工单 ${ticket.number}${quote(ticket)}车主说：“${words}”。工单已重开，请尽快联系车主。`,

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { runEach } from '../run-each.ts';
-import { askSilentOwners } from './ask-for-verdict.ts';
+import { askWaitingOwners } from './ask-for-verdict.ts';
 import { endExpiredPauses } from './end-expired-pauses.ts';
 import { pageDuty } from './page-duty.ts';
 import { recalculateClocks } from './recalculate.ts';
@@ -11,7 +11,7 @@ import { watchDeadlines } from './watch-deadlines.ts';
  * In this order: whoever is in danger waits for nothing; deadlines are right before they are looked at, and somebody has
  * the ticket who can be told.
  */
-const WATCHES = [pageDuty, recalculateClocks, endExpiredPauses, returnOrphans, askSilentOwners, watchDeadlines];
+const WATCHES = [pageDuty, recalculateClocks, endExpiredPauses, returnOrphans, askWaitingOwners, watchDeadlines];
 
 /**
  * Everything that happens to tickets by the clock, once a minute. What fails keeps nothing else from being done; it is

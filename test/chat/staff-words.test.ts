@@ -92,13 +92,15 @@ describe('what staff write', { timeout: 90_000 }, () => {
     const { number, owner } = await acknowledged('空调不制冷，吹出来还有股霉味', 'qin');
     await ask('qin', '完成了一半，还差滤芯', '已记录工单');
     await ask('qin', '已解决', '已标记处理完毕');
-    expect(await ticketNamed(number)).toMatchObject({ status: 'resolved', result: '完成了一半，还差滤芯' });
-    await owner.reads('请问您对处理结果满意吗');
+    expect(await ticketNamed(number)).toMatchObject({ status: 'resolved', result: null });
     await staffPhone(house, 'qin').reads('请回复一句处理结果');
-    await ask('qin', '处理完毕', '已经处理完毕，正在等车主确认');
+    await ask('qin', '处理完毕', '还差一句处理结果');
+    await ask('qin', '好的', '直接回复一句话');
     expect(await notes(number)).toBe(1);
-    await ask('qin', '更换空调滤芯并清洗蒸发箱', '已把处理结果记入');
-    expect((await ticketNamed(number)).result).toBe('完成了一半，还差滤芯；更换空调滤芯并清洗蒸发箱');
+    await ask('qin', '更换空调滤芯并清洗蒸发箱', '并请车主确认');
+    await owner.reads('已处理：更换空调滤芯并清洗蒸发箱');
+    expect((await ticketNamed(number)).result).toBe('更换空调滤芯并清洗蒸发箱');
+    await ask('qin', `${number} 处理完毕`, '正在等车主确认');
     await staffPhone(house, 'lin').reads('更换空调滤芯并清洗蒸发箱');
     // The result is there: what follows is no longer part of it.
     await ask('qin', '下午去试驾车', '您名下暂时没有待处理的工单');

@@ -30,8 +30,11 @@ describe.each(databaseKinds)('a complaint on %s', (kind) => {
       await parts.say('配件今天下午到店');
       await owner.reads('有新进展：配件今天下午到店');
       await parts.press(card.taskId, 'resolve');
-      await owner.reads('请问您对处理结果满意吗');
+      await parts.reads('请回复一句处理结果');
       expect((await ticketOf(number)).status).toBe('resolved');
+      await parts.say('原因：供应商断货。措施：已从邻店调货，今天装好');
+      const question = await owner.reads('请问您对处理结果满意吗');
+      expect(JSON.stringify(question)).toContain('已处理：已从邻店调货，今天装好');
 
       await owner.say('满意，谢谢');
       await owner.reads('已为您关闭');
@@ -40,7 +43,8 @@ describe.each(databaseKinds)('a complaint on %s', (kind) => {
         status: 'closed',
         isSatisfied: true,
         ownerWords: '满意，谢谢',
-        result: '配件今天下午到店',
+        cause: '供应商断货',
+        result: '已从邻店调货，今天装好',
       });
       const events = await house.database.client.ticketEvent.findMany({
         where: { ticketId: ticket.id },
@@ -52,6 +56,7 @@ describe.each(databaseKinds)('a complaint on %s', (kind) => {
         'acknowledged',
         'tracked',
         'resolved',
+        'noted',
         'closed',
       ]);
     });

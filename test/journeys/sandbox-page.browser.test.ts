@@ -65,6 +65,9 @@ describe.skipIf(!hasChromium)('the sandbox in Chromium', () => {
       await page.getByTestId('staff-send').click();
       await owner().getByText('有新进展：配件今天下午到店').waitFor();
       await staff().getByTestId('card-button-resolve').click();
+      await staff().getByText('请回复一句处理结果').waitFor();
+      await page.getByTestId('staff-input').fill('已从邻店调货装好');
+      await page.getByTestId('staff-send').click();
       await owner().getByText('您对处理结果满意吗').waitFor();
       await page.getByRole('button', { name: '满意', exact: true }).click();
       await owner().getByText('已为您关闭').waitFor();

@@ -79,6 +79,9 @@ describe('deadlines', () => {
     expect(deadlineOf('route', 'P3', monday, defaultRules).explanation).toBe(
       '抱怨在1个工作日内签收，11月24日 17:30到期',
     );
+    expect(deadlineOf('verify', 'P2', monday, defaultRules).explanation).toBe(
+      '回访确认时限自处理完毕起24小时，按自然时间计，11月24日 10:00到期',
+    );
   });
 
   test('a grumble is due when the day closes, in whatever blocks it is worked', () => {

@@ -47,7 +47,8 @@ const VERBS = {
   acknowledge: (context, tx, { ticketId }) => acknowledgeTicket(context, tx, { ticketId }),
   handOver: (context, tx, { ticketId, department }) => handOverTicket(context, tx, { ticketId, department }),
   track: (context, tx, { ticketId }) => trackTicket(context, tx, { ticketId, note: '已联系车主' }),
-  resolve: (context, tx, { ticketId }) => resolveTicket(context, tx, { ticketId, result: '已更换' }),
+  resolve: (context, tx, { ticketId, colleague }) =>
+    resolveTicket(context, tx, { ticketId, result: colleague === 'luo' ? '' : '已更换' }),
   close: (context, tx, { ticketId }) => verifyTicket(context, tx, { ticketId, isSatisfied: true, words: '满意' }),
   reopen: (context, tx, { ticketId }) => verifyTicket(context, tx, { ticketId, isSatisfied: false, words: '还是不行' }),
   assign: (context, tx, { ticketId, colleague }) => assignTicket(context, tx, { ticketId, userId: colleague }),
@@ -96,6 +97,7 @@ const anything = fc.record({
   department,
   colleague,
 });
+const able = { who: fc.constant('able'), department, colleague };
 const progress = fc.record({
   verb: fc.constantFrom<Verb>(
     ...([
@@ -111,16 +113,12 @@ const progress = fc.record({
       'pause',
     ] as const),
   ),
-  who: fc.constant('able'),
-  department,
-  colleague,
+  ...able,
 });
 /** These end a ticket: too many of them and the walk gets nowhere. */
 const ending = fc.record({
   verb: fc.constantFrom<Verb>('merge', 'dismiss', 'split'),
-  who: fc.constant('able'),
-  department,
-  colleague,
+  ...able,
 });
 const steps = fc.noBias(
   fc.oneof({ weight: 10, arbitrary: progress }, { weight: 6, arbitrary: anything }, { weight: 1, arbitrary: ending }),
@@ -177,6 +175,7 @@ async function expectSound(desk: Desk, ticketId: number): Promise<void> {
   expect(running.includes('track')).toBe(isOpen && ticket.trackedAt === null);
   expect(running.includes('resolve')).toBe(isOpen);
   expect(running.includes('verify')).toBe(ticket.status === 'resolved');
+  expect(ticket.verifyAskAt !== null && ticket.verifyTries === 0).toBe(running.includes('verify') && !ticket.result);
 }
 
 describe.each(databaseKinds)('tickets on %s', (kind) => {
