@@ -94,7 +94,7 @@ async function finish(context: Context, tx: Transaction, row: Report, made: Made
       summary,
       headline: headlineOf(content),
       isEmpty: content.isEmpty,
-      figures: mainFigures(content) as object[],
+      figures: mainFigures(content),
       error: null,
     },
   });

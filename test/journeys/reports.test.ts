@@ -79,7 +79,9 @@ async function rates(archive: Buffer, period: { from: string; to: string }) {
 test('in the evening the director receives the day as text, picture and sheet, with the chat’s figures', async () => {
   const lin = staffPhone(house, 'lin');
   await house.advance(7 * HOUR + 31 * MINUTE);
-  const text = await lin.reads('【3DC客户回访日报表】2026年11月22日');
+  const text = await lin.reads('【日报】2026年11月22日');
+  expect(text.text).toContain('《3DC客户回访日报表》回访率');
+  expect(text.text).toContain('《7DC客户回访日报表》没有要做的回访。');
   expect(text.text).toContain(`${house.url}/reports/main`);
   const sheet = await fileOf('lin', '3DC客户回访日报表-20261122.xlsx');
   const { file, chat, label } = await rates(sheet, { from: '2026-11-22', to: '2026-11-22' });
@@ -87,7 +89,8 @@ test('in the evening the director receives the day as text, picture and sheet, w
   expect(file).toEqual(chat);
   const picture = await fileOf('lin', '3DC客户回访日报表-20261122.png');
   expect(picture.subarray(1, 4).toString()).toBe('PNG');
-  await fileOf('lin', '7DC客户回访日报表-20261122.xlsx');
+  // In 7DC there is nothing to look at.
+  expect((await filesOf('lin')).map(({ text: name }) => name).filter((name) => name?.includes('7DC'))).toEqual([]);
   // The general manager gets the week and the month.
   expect(await filesOf('fang')).toEqual([]);
 });
@@ -100,7 +103,14 @@ test('on Monday morning the week comes without asking, to the general manager to
     const { file, chat } = await rates(sheet, { from: '2026-11-16', to: '2026-11-22' });
     expect(file).toEqual(chat);
   }
-  await fileOf('fang', '客户抱怨周报表-20261116-20261122.xlsx');
+  // One text for all of them: nobody complained that week, and no file says so.
+  const week = await staffPhone(house, 'fang').reads('【周报】2026年11月16日至22日');
+  expect(week.text).toContain('《3DC客户回访周报表》回访率');
+  expect(week.text).toContain('《客户抱怨周报表》这段时间没有数据。');
+  expect((await filesOf('fang')).map(({ text }) => text)).toEqual([
+    '[image] 3DC客户回访周报表-20261116-20261122.png',
+    '[file] 3DC客户回访周报表-20261116-20261122.xlsx',
+  ]);
   expect((await staffPhone(house, 'lin').reads('【今日待办】')).text).toContain('· 回访：今天到期');
 });
 
@@ -110,7 +120,8 @@ test('days without the service are made up for, once each', async () => {
   await waitUntil(async () => (await client.report.count({ where: { status: 'made', key: 'threeDayDaily' } })) === 4);
   // One member gets so many messages in a minute, and no more.
   for (let minute = 0; minute < 3; minute += 1) await house.advance(MINUTE);
-  for (const day of ['20261123', '20261124', '20261125']) await fileOf('lin', `3DC客户回访日报表-${day}.xlsx`);
+  for (const day of ['20261123', '20261124']) await fileOf('lin', `3DC客户回访日报表-${day}.xlsx`);
+  await staffPhone(house, 'lin').reads('【日报】2026年11月25日');
   const names = (await filesOf('lin')).map(({ text }) => text);
   expect(names).toEqual([...new Set(names)]);
   expect(await client.report.count({ where: { status: { not: 'made' } } })).toBe(0);
