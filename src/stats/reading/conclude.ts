@@ -66,7 +66,9 @@ export function conclude(findings: Findings, options: QuestionOptions): Reading 
   if (query === undefined)
     return { kind: 'doubtful', doubt: { what: 'metric' }, options: pick('complaintsReceived', 'open') };
   if (finished.doubt !== undefined) return { kind: 'doubtful', doubt: finished.doubt, options: [query] };
-  return { kind: 'query', query, isFollowUp: finished.isFollowUp };
+  const other = compared.or === undefined ? undefined : finish({ ...draft, period: compared.or }, options).query;
+  const others = other === undefined ? {} : { others: [other] };
+  return { kind: 'query', query, isFollowUp: finished.isFollowUp, ...others };
 }
 
 /** Asked for often, and answered by none: what comes next to it is offered. */

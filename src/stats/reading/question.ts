@@ -1,4 +1,5 @@
 import { addDays, type Day } from '../../calendar.ts';
+import { withoutAsides } from './asides.ts';
 import { readComparison } from './comparison.ts';
 import { metricOf } from '../metrics.ts';
 import { conclude } from './conclude.ts';
@@ -26,7 +27,7 @@ import {
   UNTIL_NOW_WORDS,
   UNTIL_WORDS,
 } from './shape-words.ts';
-import { FILLER, GREETING, HELP, REFUSED_WORDS, UNSUPPORTED_WORDS } from './talk-words.ts';
+import { FILLER, GREETING, HELP, REFUSED_WORDS, UNSUPPORTED_WORDS, WAITED_FOR } from './talk-words.ts';
 
 export interface QuestionOptions {
   today: Day;
@@ -52,7 +53,15 @@ export type Doubt =
 
 /** What a question was read as. `doubtful`: `query` is the nearest reading, and must not be answered as if it were asked. */
 export type Reading =
-  | { kind: 'query'; query: Query; isFollowUp: boolean }
+  | {
+      kind: 'query';
+      query: Query;
+      isFollowUp: boolean;
+      /** What the words may mean as well; `query` is clearly ahead. */
+      others?: Query[];
+      /** Clauses that narrow nothing and were left out. */
+      asides?: string[];
+    }
   /** `partial`: what was understood makes a query of its own. */
   | { kind: 'doubtful'; doubt: Doubt; options: Query[]; partial?: Query }
   | { kind: 'unsupported'; topic: string }
@@ -78,7 +87,19 @@ export function readQuestion(question: string, options: QuestionOptions): Readin
   if (topic !== undefined) return { kind: 'unsupported', topic };
   const respelled = respellQuestion(normal, (at) => first.isUnread[at] === true);
   const second = respelled === normal ? undefined : readText(respelled, options).reading;
-  return second?.kind === 'query' ? second : first.reading;
+  if (second?.kind === 'query') return second;
+  return withoutWhy(question, options) ?? first.reading;
+}
+
+/** The question once more without the clauses that say why it is asked; undefined where that does not make it clear. */
+function withoutWhy(question: string, options: QuestionOptions): Reading | undefined {
+  const { previous: _previous, ...alone } = options;
+  const plain = withoutAsides(question, (clause) => {
+    const { namesFigure, isNarrowing } = readText(normaliseQuestion(clause), alone);
+    return !namesFigure && !isNarrowing;
+  });
+  const reading = plain === undefined ? undefined : readQuestion(plain.question, options);
+  return reading?.kind === 'query' ? { ...reading, asides: plain?.asides ?? [] } : undefined;
 }
 
 const topicIn = (words: readonly (readonly [RegExp, string])[], normal: string): string | undefined =>
@@ -90,11 +111,14 @@ interface TextReading {
   isUnread: boolean[];
   /** A figure is named, not only what it may be narrowed to. */
   namesFigure: boolean;
+  /** A filter, a grouping or an order is named. */
+  isNarrowing: boolean;
 }
 
 function readText(normal: string, options: QuestionOptions): TextReading {
   const text = new SpanText(normal);
   text.take(GREETING);
+  text.take(WAITED_FOR);
   const named = takeKnownNames(text, options);
   takeWorkKind(text, named, options);
   const isAboutFollowUps = named.round !== undefined || previousRows(options) === 'followUp';
@@ -173,7 +197,8 @@ function readText(normal: string, options: QuestionOptions): TextReading {
     isFragment: normal.length <= MAX_FRAGMENT,
   };
   const reading = conclude({ normal, draft, compared, unread, isUnclearLimit }, options);
-  return { reading, isUnread, namesFigure: mentions.length > 0 };
+  const isNarrowing = Object.keys(filters).length > 0 || draft.groupBy !== undefined || draft.ranks !== undefined;
+  return { reading, isUnread, namesFigure: mentions.length > 0, isNarrowing };
 }
 
 /** 7月8月9月一共: one figure of all of them. */
