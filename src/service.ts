@@ -69,9 +69,26 @@ export interface Service {
 }
 
 /** Jobs side by side in one process. */
-const CONCURRENCY = { conversations: 8, outbox: 8, sync: 2, attachments: 3, contacts: 1, groupSends: 2, schedule: 1 };
+const CONCURRENCY = {
+  conversations: 8,
+  outbox: 8,
+  /** What leaves by the thousand shares its statements; more at once would only wait for the slowest of them. */
+  reminders: { workers: 2, jobsAtOnce: 10 },
+  sync: 2,
+  attachments: 3,
+  contacts: 1,
+  groupSends: 2,
+  schedule: 1,
+};
 /** The embedded database does one thing at a time, and every worker that is woken asks it for a job. */
-const ON_EMBEDDED = { ...CONCURRENCY, conversations: 4, outbox: 3, attachments: 1, groupSends: 1 };
+const ON_EMBEDDED = {
+  ...CONCURRENCY,
+  conversations: 4,
+  outbox: 3,
+  reminders: { workers: 1, jobsAtOnce: 10 },
+  attachments: 1,
+  groupSends: 1,
+};
 
 /** THE composition root: every part is made here, with the parts it needs, and every queue mapped to its verb. */
 export function createService(dependencies: ServiceDependencies): Service {
@@ -146,7 +163,9 @@ export function createService(dependencies: ServiceDependencies): Service {
       await prepareDueDates(contextOf(storeId));
     });
     await queue.work('report.turn', { concurrency: 1 }, (key) => makeReport(contextOf(storeOf(key)), key));
-    await queue.work('outbox.turn', { concurrency: sideBySide.outbox }, (key) => outbox.turn(key));
+    await queue.work('outbox.turn', { concurrency: sideBySide.outbox, bulk: sideBySide.reminders }, (key) =>
+      outbox.turn(key),
+    );
     await queue.work('kf.sync', { concurrency: sideBySide.sync }, async (key) => {
       const owners = connections.get(storeOf(key))?.channels.owners;
       if (owners === undefined) return;

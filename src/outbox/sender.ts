@@ -14,6 +14,7 @@ import { createQuotaBlocks, turnAfterBlock } from './quota-blocks.ts';
 import { byteLength, cutBytes } from '../platform/text.ts';
 import { type OutboxChannel, platformKeyOf } from './message.ts';
 import { isProactive, type Leave, type Rates } from './rates.ts';
+import { createLookAhead } from './look-ahead.ts';
 import { createMarks, OPEN } from './marks.ts';
 import type { FailedOutcome, SettledHook } from './outcome.ts';
 import { createReceiptWatch } from './receipts.ts';
@@ -62,6 +63,7 @@ export function createOutboxSender(options: {
   const circuit = createCircuit();
   const receipts = createReceiptWatch(options);
   const { claim, settle } = createMarks(options);
+  const firstTwo = createLookAhead(options);
 
   /**
    * @param mayHaveArrived this attempt; an earlier one that may have makes the message "unknown" for good
@@ -263,18 +265,8 @@ export function createOutboxSender(options: {
   return {
     async turn(orderKey) {
       for (let more = true; more;) {
-        const now = clock.now();
-        const [next, another] = await database.client.outboxMessage.findMany({
-          where: {
-            orderKey,
-            status: { in: OPEN },
-            // One that failed and waits holds back what follows it; one that was meant for later does not.
-            OR: [{ attempts: { gt: 0 } }, { notBeforeAt: null }, { notBeforeAt: { lte: now } }],
-          },
-          orderBy: { id: 'asc' },
-          take: 2,
-        });
-        if (next === undefined || (next.notBeforeAt !== null && next.notBeforeAt > now)) break;
+        const [next, another] = await firstTwo(orderKey);
+        if (next === undefined || (next.notBeforeAt !== null && next.notBeforeAt > clock.now())) break;
         // What comes after this has a job of its own.
         more = (await sendOne(next)) && another !== undefined;
       }

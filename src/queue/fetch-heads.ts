@@ -28,12 +28,17 @@ export function fetchByHeadOn(db: Db): void {
 
 /**
  * For connections of the queue alone: jobs are looked at in their order, along the index, until one may run. Statistics of
- * a table that was empty a minute ago would have PostgreSQL read and sort the whole backlog instead.
+ * a table that was empty a minute ago would have PostgreSQL read and sort the whole backlog instead. And taking a job or
+ * ending it does not wait for the disk: jobs are added over other connections, and one that comes back after a crash of
+ * the server is a turn with nothing to do.
  */
-export function withFetchSettings(connectionString: string): string {
+export function withQueueSettings(connectionString: string): string {
   const url = new URL(connectionString);
   const own = url.searchParams.get('options');
-  url.searchParams.set('options', `${own === null ? '' : `${own} `}-c enable_sort=off -c enable_bitmapscan=off`);
+  url.searchParams.set(
+    'options',
+    `${own === null ? '' : `${own} `}-c enable_sort=off -c enable_bitmapscan=off -c synchronous_commit=off`,
+  );
   // Whoever reads it need not know that a plus means a space here.
   url.search = url.search.replaceAll('+', '%20');
   return url.href;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { fromPrisma, PgBoss, type ConstructorOptions } from 'pg-boss';
+import { type ConstructorOptions, fromPrisma, PgBoss, type WorkOptions as PgBossWorkOptions } from 'pg-boss';
 import type { Database, Transaction } from '../database/database.ts';
 import type { Logger } from '../logger.ts';
 import { fetchByHeadOn, withQueueSettings } from './fetch-heads.ts';
@@ -61,6 +61,8 @@ export interface Queue {
 export interface WorkOptions {
   /** How many jobs run side by side in this process. */
   concurrency: number;
+  /** For jobs that were added as bulk: workers of their own, each with so many jobs at once. Absent: as all others. */
+  bulk?: { workers: number; jobsAtOnce: number };
 }
 
 /**
@@ -115,6 +117,25 @@ export function createQueue(options: { database: Database; logger: Logger; schem
     const priority = isBulk ? BULK : 0;
     const jobs = [...new Set(keys)].map((key) => ({ data: { key }, singletonKey: key, priority }));
     await boss.insert(name, jobs, { db: fromPrisma(tx) });
+  }
+
+  async function addWorker(name: QueueName, options: PgBossWorkOptions, handler: Handler): Promise<void> {
+    const worker: { id?: string } = {};
+    worker.id = await boss.work<{ key: string }>(name, options, async (jobs) => {
+      await Promise.all(jobs.map(({ data: { key } }) => handle(name, key, handler)));
+      // NOTIFY wakes a worker once; after a job it has to look again by itself, or a backlog waits for the poll.
+      if (jobs.length > 0 && worker.id !== undefined) boss.notifyWorker(worker.id);
+    });
+    workerIds.set(name, [...(workerIds.get(name) ?? []), worker.id]);
+  }
+
+  async function handle(name: QueueName, key: string, handler: Handler): Promise<void> {
+    try {
+      await handler(key);
+    } catch (error) {
+      // The rows are still there; the sweep gives them another turn. A failed job would only block its key.
+      if (!stopping) logger.error({ queue: name, key, error: describe(error) }, 'turn failed');
+    }
   }
 
   return {
@@ -180,28 +201,14 @@ export function createQueue(options: { database: Database; logger: Logger; schem
         .replace(INSERT_JOBS, () => JOBS_OF_FRESH)
         .replace(INSERT_HEAD, () => `WITH fresh AS (${insert}), ins AS (`);
     },
-    async work(name, { concurrency }, handler) {
-      const ids = workerIds.get(name) ?? [];
-      workerIds.set(name, ids);
+    async work(name, { concurrency, bulk }, handler) {
       if (lease !== undefined) watching ??= setInterval(() => void takeOver(lease), TAKE_OVER_MS);
-      for (let index = 0; index < concurrency; index += 1) {
-        const worker: { id?: string } = {};
-        worker.id = await boss.work<{ key: string }>(
-          name,
-          { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 },
-          async ([job]) => {
-            if (job === undefined) return;
-            try {
-              await handler(job.data.key);
-            } catch (error) {
-              // The rows are still there; the sweep gives them another turn. A failed job would only block its key.
-              if (!stopping) logger.error({ queue: name, key: job.data.key, error: describe(error) }, 'turn failed');
-            }
-            // NOTIFY wakes a worker once; after a job it has to look again by itself, or a backlog waits for the poll.
-            if (worker.id !== undefined) boss.notifyWorker(worker.id);
-          },
-        );
-      }
+      const all = { batchSize: 1, pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5 };
+      const others = bulk === undefined ? all : { ...all, minPriority: BULK + 1 };
+      for (let index = 0; index < concurrency; index += 1) await addWorker(name, others, handler);
+      if (bulk === undefined) return;
+      const together = { ...all, maxPriority: BULK, batchSize: bulk.jobsAtOnce };
+      for (let index = 0; index < bulk.workers; index += 1) await addWorker(name, together, handler);
     },
     async countOpen() {
       const [row] = await database.client.$queryRawUnsafe<{ count: number }[]>(

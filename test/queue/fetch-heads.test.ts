@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { silentLogger } from '../../src/logger.ts';
-import { fetchByHead, withFetchSettings } from '../../src/queue/fetch-heads.ts';
+import { fetchByHead, withQueueSettings } from '../../src/queue/fetch-heads.ts';
 import { createQueue, type Queue } from '../../src/queue/queue.ts';
 import { hasPostgres, openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { waitUntil } from '../support/wait.ts';
@@ -17,7 +17,7 @@ describe.skipIf(!hasPostgres())('a backlog on a PostgreSQL server', () => {
     database = await openTestDatabase('postgres');
     queue = createQueue({ database, logger: silentLogger });
     await queue.start();
-    client = new Client({ connectionString: withFetchSettings(database.url) });
+    client = new Client({ connectionString: withQueueSettings(database.url) });
     await client.connect();
   });
   afterAll(async () => {
@@ -73,8 +73,10 @@ describe.skipIf(!hasPostgres())('a backlog on a PostgreSQL server', () => {
 });
 
 test('settings that a connection string has stay', () => {
-  const url = new URL(withFetchSettings('postgresql://a:b+c@host:1/db?options=-c%20work_mem%3D1MB'));
-  expect(url.searchParams.get('options')).toBe('-c work_mem=1MB -c enable_sort=off -c enable_bitmapscan=off');
+  const url = new URL(withQueueSettings('postgresql://a:b+c@host:1/db?options=-c%20work_mem%3D1MB'));
+  expect(url.searchParams.get('options')).toBe(
+    '-c work_mem=1MB -c enable_sort=off -c enable_bitmapscan=off -c synchronous_commit=off',
+  );
   expect(url.password).toBe('b+c');
 });
 
