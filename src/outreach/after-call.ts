@@ -6,6 +6,7 @@ import { blocksOn, nextWorkingDay } from '../working-time.ts';
 import type { CallResult } from './call-results.ts';
 import { type CallTask, phonesToCall } from './call-tasks.ts';
 import { askForNumber } from './missing-number.ts';
+import { isPlannedCall } from './planned-calls.ts';
 
 /** What becomes of a call task, and of the reminders or the follow-up that it carries, after one call. */
 export async function afterCall(
@@ -27,7 +28,7 @@ export async function afterCall(
       return isDone;
     case 'noAnswer': {
       const tries = task.attempts + 1;
-      if ((task.purpose === 'reminder' || task.purpose === 'followUp') && tries >= rules.calls.tries) {
+      if (isPlannedCall(task.purpose) && tries >= rules.calls.tries) {
         const skipReason = `已拨打 ${tries} 次，均未接通`;
         await tx.reminder.updateMany({ where: reminders, data: { skipReason } });
         await tx.followUp.updateMany({ where: followUps, data: { status: 'closed', skipReason } });

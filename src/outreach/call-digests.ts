@@ -6,6 +6,7 @@ import { callCard } from './call-card.ts';
 import { type CallTask, phonesToCall } from './call-tasks.ts';
 import type { OutreachContext } from './dispatch.ts';
 import { wordCallDigest } from './messages.ts';
+import { PLANNED_CALLS } from './planned-calls.ts';
 import { callerFor } from './rungs/call-task.ts';
 
 /** New calls of one adviser are told together, and not more often than this. */
@@ -44,13 +45,13 @@ async function untold(tx: Transaction, storeId: string, today: Day, now: Date): 
       SELECT id, assignee_user_id, purpose, created_at, notified_at FROM call_task
       WHERE store_id = ${storeId} AND status = 'open' AND due_on <= ${today}::date AND assignee_user_id IS NOT NULL),
     told AS (
-      SELECT assignee_user_id, max(listed_on) AS listed_on, max(notified_at) FILTER (WHERE purpose IN ('reminder', 'followUp')) AS notified_at
+      SELECT assignee_user_id, max(listed_on) AS listed_on, max(notified_at) FILTER (WHERE purpose = ANY(${PLANNED_CALLS}::text[])) AS notified_at
       FROM call_task WHERE store_id = ${storeId} AND assignee_user_id IN (SELECT assignee_user_id FROM due)
       GROUP BY assignee_user_id)
     SELECT due.id FROM due JOIN told USING (assignee_user_id)
     WHERE CASE WHEN told.listed_on IS DISTINCT FROM ${today}::date
-      THEN due.purpose IN ('reminder', 'followUp') OR due.created_at < ${instantAt(today)}
-      ELSE due.purpose IN ('reminder', 'followUp') AND due.notified_at IS NULL
+      THEN due.purpose = ANY(${PLANNED_CALLS}::text[]) OR due.created_at < ${instantAt(today)}
+      ELSE due.purpose = ANY(${PLANNED_CALLS}::text[]) AND due.notified_at IS NULL
         AND (told.notified_at IS NULL OR told.notified_at <= ${new Date(now.getTime() - TOGETHER_MS)}) END`;
   return tx.callTask.findMany({
     where: { id: { in: rows.map((row) => row.id) } },
@@ -106,7 +107,7 @@ async function handOver(context: OutreachContext, tx: Transaction, today: Day): 
   >`
     SELECT t.id, t.customer_id, t.assignee_user_id, t.purpose FROM call_task t
     LEFT JOIN staff s ON s.store_id = t.store_id AND s.user_id = t.assignee_user_id
-    WHERE t.store_id = ${storeId} AND t.status = 'open' AND t.purpose IN ('reminder', 'followUp') AND t.due_on <= ${today}::date
+    WHERE t.store_id = ${storeId} AND t.status = 'open' AND t.purpose = ANY(${PLANNED_CALLS}::text[]) AND t.due_on <= ${today}::date
       AND t.customer_id IS NOT NULL AND (s.id IS NULL OR NOT s.is_active OR NOT s.on_duty)
     ORDER BY t.id LIMIT ${MOST_HANDED_OVER}`;
   for (const { id, customer_id: customerId, assignee_user_id: before, purpose } of orphans) {

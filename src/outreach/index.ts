@@ -47,6 +47,7 @@ export { quietUntil } from './quiet-hours.ts';
 export { fitTemplateData } from './fit-template-data.ts';
 export { createRateRules, perMinuteOf } from './rate-rules.ts';
 export { putOff } from './put-off.ts';
+export { callerFor } from './rungs/call-task.ts';
 export { reportCall } from './report-call.ts';
 export { type ReminderDraft, rungFor, type RungNow } from './rung-for.ts';
 export { sendDueReminders, type SendResult } from './send-due-reminders.ts';

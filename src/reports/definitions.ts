@@ -229,6 +229,8 @@ export const REPORTS = {
       { metric: 'vehicles', isMain: true },
       { metric: 'visits' },
       { metric: 'firstMaintenanceReturnRate', isMain: true },
+      { metric: 'callsDone', filters: { purpose: ['winBack'] }, label: '挽回电话' },
+      { metric: 'callReachRate', filters: { purpose: ['winBack'] }, label: '挽回电话接通率' },
     ],
     groups: [
       {

@@ -1,7 +1,7 @@
 export { isReportKey, REPORT_KEYS, type ReportKey, reportOf } from './definitions.ts';
 export { makeReport } from './make.ts';
 export { datedWords, listOfReports, periodWords } from './messages.ts';
-export { dueReports, nextReportTimes } from './periods.ts';
+export { dueReports, monthlyDay, nextReportTimes } from './periods.ts';
 export { planReports } from './plan.ts';
 export { asksForReport, latestComplete, readReportWords, type ReportReading } from './read-words.ts';
 export { LONGEST_DAYS, mayHaveReports, requestReport } from './request.ts';

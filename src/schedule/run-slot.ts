@@ -18,6 +18,7 @@ import { planDueDays } from '../reminders/index.ts';
 import { watchReports } from '../reports/index.ts';
 import { watchTickets } from '../tickets/index.ts';
 import { watchWarranties } from '../warranty-watch/index.ts';
+import { planWinBackCalls } from '../win-back/index.ts';
 import { type ScheduledName, timetable } from './timetable.ts';
 
 /** Slots are kept this long: enough to see what ran. */
@@ -74,6 +75,9 @@ async function runFor(name: ScheduledName, context: Context, connection: StoreCo
       return;
     case 'follow-ups.coverage':
       await watchFollowUpCoverage(context);
+      return;
+    case 'win-back.plan':
+      await planWinBackCalls(context);
       return;
     case 'reports.make':
       return watchReports(context);

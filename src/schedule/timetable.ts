@@ -21,6 +21,8 @@ export const timetable = [
   { name: 'follow-ups.plan', cron: '35 7 * * *' },
   { name: 'follow-ups.ask', cron: '5 9,14 * * *' },
   { name: 'follow-ups.coverage', cron: '55 8 * * *' },
+  // After the reminders and follow-ups of the day, before the call lists: they have calls of their own.
+  { name: 'win-back.plan', cron: '40 7 * * *' },
   // Who came in or renewed, by what the archive says now; a file may have been taken since.
   { name: 'reminders.outcomes', cron: '20 * * * *' },
   { name: 'reminders.coverage', cron: '50 8 * * *' },

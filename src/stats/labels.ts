@@ -51,6 +51,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
   booking: '预约',
   callback: '回电',
   followUp: '回访',
+  winBack: '流失挽回',
 };
 const VISIT_TYPE_NAMES: Readonly<Record<VisitType, string>> = {
   firstMaintenance: '首保',

@@ -40,7 +40,7 @@ export const CATEGORY_WORDS: Words<Category> = [
   [/(?:维修)?收费(?:太?[高贵]|不合理|不透明|乱)?|乱收费|费用(?:类|问题)?/, ['F1']],
   [/交车|上牌|手续/, ['S1']],
   [/定金|订金|合同|(?:车价|价格)(?:类|问题)?/, ['S2']],
-  [/虚假宣传|宣传|欺诈|库存车/, ['S3']],
+  [/虚假(?:宣传|承诺)|宣传|欺诈|忽悠|骗人|库存车/, ['S3']],
   [/理赔|定损|续保|(?:保险)(?:类|问题)/, ['I1']],
   [/金融服务费|贷款|解押|(?:金融)(?:类|问题)/, ['N1']],
   [/(?:服务)?态度(?:太|很|特别|比较)?(?:差|不好|恶劣|有问题)?/, ['C1']],
@@ -69,7 +69,10 @@ export const KIND_WORDS: Words<MessageKind> = [
 /** Work for which one asks by its state. 已关闭 is a figure of its own. */
 export const STATUS_WORDS: Words<TicketStatus> = [
   [/(?:待|未|没有?|等[着待人]+)(?:分派(?:出去)?|派单|分诊|派出去|派)/, ['triage']],
-  [/(?:待|未|没有?|没人|无人|等[着待人]+)(?:签收|接单|认领|接手)/, ['routed']],
+  [
+    /(?:待|未|没有?|没人|无人|等[着待人]+)(?:签收|接单|认领|接手)|(?:已经?)?派(?:单|下去|出去|过去|到部门)了?(?:但|却|,)*(?:还|都)?(?:没有?|未|没人)签收(?:的)?/,
+    ['routed'],
+  ],
   [/已签收|签收了?/, ['acknowledged']],
   [/(?:正在)?(?:处理|跟进|跟踪)(?:当)?中|在(?:处理|跟进)/, ['acknowledged', 'tracking']],
   // Before the first progress note.
@@ -115,13 +118,13 @@ const CALLS = '(?=的?(?:客户|车主)?(?:回访|电访|关怀))';
 export const ROUND_WORDS: Words<FollowUpRound> = [
   [
     new RegExp(
-      `[3三]dc|(?:维修|售后(?:服务)?|修车|修理)后?${CALLS}|(?<![近去这前后第过月到至\\d十-])[3三][天日]${CALLS}`,
+      `[3三]dc|(?:维修|售后(?:服务)?|修车|修理)后?(?:第?[3三]天)?${CALLS}|(?<![近去这前后第过月到至\\d十-])[3三][天日]${CALLS}`,
     ),
     ['threeDay'],
   ],
   [
     new RegExp(
-      `[7七]dc|(?:新车(?:交车|交付|销售)?|交车|购车|销售)后?${CALLS}|(?<![近去这前后第过月到至\\d十-])[7七][天日]${CALLS}`,
+      `[7七]dc|(?:新车(?:交车|交付|销售)?|交车|提车|购车|销售)后?(?:第?[7七]天)?${CALLS}|(?<![近去这前后第过月到至\\d十-])[7七][天日]${CALLS}`,
     ),
     ['sevenDay'],
   ],
@@ -164,6 +167,7 @@ export const PURPOSE_WORDS: Words<string> = [
   [new RegExp(`(?:到期)?提醒${CALL_TASKS}`), ['reminder']],
   [new RegExp(`(?:投诉回访|回访确认)${CALL_TASKS}`), ['verification']],
   [new RegExp(`预约${CALL_TASKS}`), ['booking']],
+  [new RegExp(`(?:流失)?(?:客户|车主)?挽回${CALL_TASKS}`), ['winBack']],
   [new RegExp(`回电${CALL_TASKS}`), ['callback']],
   [new RegExp(`回访${CALL_TASKS}`), ['followUp']],
 ];

@@ -171,6 +171,8 @@ export const ruleDefinitions = {
   churn: {
     months: rule(12, z.int().min(1).max(120), '多少个月没有进厂算流失(未单独设保养间隔的车型)', 'D4'),
     extraMonths: rule(6, z.int().min(0).max(60), '单独设保养间隔的车型，超过间隔几个月没有进厂算流失', 'D4'),
+    winBack: rule(true, switched, '给新流失的车主安排挽回电话', 'D4'),
+    winBackPerDay: rule(20, z.int().min(1).max(1000), '每天最多安排几个挽回电话', 'P'),
   },
   targets: {
     followUpPercent: rule(100, z.number().min(0).max(100), '回访率目标(百分比)', 'D4'),

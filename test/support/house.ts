@@ -43,6 +43,8 @@ export async function startHouse(
     withFollowUps?: boolean;
     /** Reports and the day's messages to staff go out by themselves. Off by default, for the same reason. */
     withReports?: boolean;
+    /** Advisers call the owners of cars that stay away. Off by default, for the same reason. */
+    withWinBack?: boolean;
     /** Owners are contacts of their advisers, as in the sandbox. Off by default: then nobody can be reached by 企业群发. */
     withContacts?: boolean;
     /** The store has an account at an SMS vendor. */
@@ -68,6 +70,7 @@ export async function startHouse(
     ...(options.withFollowUps === true ? {} : noFollowUps),
     ...(options.withReminders === true ? {} : noReminders),
     ...(options.withReports === true ? {} : noReports),
+    ...(options.withWinBack === true ? {} : { churn: { winBack: false } }),
     ...options.rules,
     ...(options.withReminders === true
       ? {}

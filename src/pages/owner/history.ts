@@ -93,6 +93,8 @@ const PURPOSES: Record<string, string> = {
   verification: '投诉回访',
   booking: '预约到店',
   callback: '请回电',
+  followUp: '回访',
+  winBack: '流失挽回',
 };
 
 export function callsOf({ calls, customer, isMasked, today }: OwnerView): Content {

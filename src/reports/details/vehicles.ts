@@ -20,8 +20,13 @@ export async function churnedTable(at: ReportAt): Promise<Table> {
     FROM visit WHERE vehicle_id = ANY(${ids}::int[]) AND entered_on <= ${until}::date
     ORDER BY vehicle_id, entered_on DESC, id DESC`;
   const calls = await at.db.callTask.findMany({
-    where: { storeId: at.storeId, vehicleId: { in: ids }, status: 'open' },
-    select: { vehicleId: true },
+    where: {
+      storeId: at.storeId,
+      vehicleId: { in: ids },
+      OR: [{ status: 'open' }, { purpose: 'winBack', status: 'done' }],
+    },
+    select: { vehicleId: true, status: true, outcome: true },
+    orderBy: { id: 'asc' },
   });
   const people = await peopleOf(
     at,
@@ -32,7 +37,7 @@ export async function churnedTable(at: ReportAt): Promise<Table> {
     select: { id: true, advisorUserId: true, optedOutAt: true, isDeceased: true },
   });
   const ownerOf = new Map(owners.map((owner) => [owner.id, owner]));
-  const called = new Set(calls.map(({ vehicleId }) => vehicleId));
+  const callOf = new Map(calls.map((call) => [call.vehicleId, call]));
   const lastOf = new Map(visits.map((visit) => [visit.vehicle_id, visit]));
   const lines = vehicles.map((vehicle) => {
     const last = lastOf.get(vehicle.id);
@@ -69,9 +74,17 @@ export async function churnedTable(at: ReportAt): Promise<Table> {
         last?.advisor_name ?? '',
         people.staffName(owner?.advisorUserId),
         likelyReason({ vehicle, visits: last?.visits ?? 0, phone: people.phoneOf(vehicle.customerId), owner, until }),
-        owner?.optedOutAt != null ? '客户已退订' : called.has(vehicle.id) ? '已有电话任务' : '待安排',
+        owner?.optedOutAt != null ? '客户已退订' : callWords(callOf.get(vehicle.id)),
       ]),
   };
+}
+
+/** How far the winning back is. */
+function callWords(call: { status: string; outcome: string | null } | undefined): string {
+  if (call === undefined) return '待安排';
+  if (call.status === 'open') return '已有电话任务';
+  if (call.outcome === 'booked') return '已约回店';
+  return call.outcome === 'reached' ? '已联系' : '没联系上';
 }
 
 /** As far as the archive tells. */

@@ -9,7 +9,7 @@ export const TICKET_STATES = ['triage', 'routed', 'acknowledged', 'tracking', 'r
 export const TICKET_SOURCES = ['chat', 'hotline', 'followUp', 'manufacturer', 'staff'] as const;
 export const KINDS_ASKED = ['complaint', 'grumble', 'rescue'] as const;
 export const CHANNELS_ASKED = ['officialAccountTemplate', 'kf', 'groupSend', 'sms', 'callTask'] as const;
-export const PURPOSES_ASKED = ['reminder', 'verification', 'booking', 'callback', 'followUp'] as const;
+export const PURPOSES_ASKED = ['reminder', 'verification', 'booking', 'callback', 'followUp', 'winBack'] as const;
 
 const lines = (entries: readonly (readonly [string, string])[]): string =>
   entries.map(([key, text]) => `- ${key}: ${text}`).join('\n');

@@ -1,0 +1,1 @@
+export { planWinBackCalls } from './plan.ts';
