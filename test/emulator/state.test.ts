@@ -20,7 +20,6 @@ function temporaryFile(): string {
 }
 
 /** An emulator in a process of its own, to be killed. */
-
 async function startProcess(
   stateFile: string,
   receiverUrl: string,

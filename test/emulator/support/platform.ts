@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import {
   startEmulator,
   type Emulator,
@@ -50,14 +50,9 @@ export interface Platform {
   openId: (personId: string) => Promise<string>;
 }
 
-const running: { close: () => Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of running.splice(0).reverse()) await one.close();
-});
-
-/** Closes it after the test. */
+/** Closes it after the test; what was started last is closed first. */
 export function closeLater(one: { close: () => Promise<void> }): void {
-  running.push(one);
+  onTestFinished(() => one.close());
 }
 
 export function buildWorld(url: string): World {
