@@ -39,12 +39,20 @@ export const timetable = [
 ] as const satisfies readonly TimetableEntry[];
 export type ScheduledName = (typeof timetable)[number]['name'];
 
+/** From one slot to the next, by expression. Asked every second, in which hardly any of them has changed. */
+const spans = new Map<string, { from: number; until: number }>();
+
 /** The newest slot of a cron expression that is not after `now`. */
 export function lastSlot(cron: string, now: Date): Date {
-  // prev() is strictly before; a slot counts from its first millisecond on.
-  return CronExpressionParser.parse(cron, { tz: TIME_ZONE, currentDate: new Date(now.getTime() + 1) })
-    .prev()
-    .toDate();
+  const at = now.getTime();
+  let span = spans.get(cron);
+  if (span === undefined || at < span.from || at >= span.until) {
+    // prev() is strictly before; a slot counts from its first millisecond on.
+    const parsed = CronExpressionParser.parse(cron, { tz: TIME_ZONE, currentDate: new Date(at + 1) });
+    span = { from: parsed.prev().getTime(), until: nextSlot(cron, now).getTime() };
+    spans.set(cron, span);
+  }
+  return new Date(span.from);
 }
 
 /** The next slot after `now`. */

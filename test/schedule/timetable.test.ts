@@ -16,6 +16,22 @@ describe.each(timetable)('$name', ({ cron }) => {
     );
   });
 
+  test('the last slot is the same whatever was asked before', () => {
+    const minutesApart = fc.array(fc.integer({ min: -2000, max: 2000 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(instant, minutesApart, (start, steps) => {
+        let at = start.getTime();
+        for (const minutes of steps) {
+          at += minutes * 60_000;
+          const last = lastSlot(cron, new Date(at));
+          expect(last.getTime()).toBeLessThanOrEqual(at);
+          expect(nextSlot(cron, last).getTime()).toBe(nextSlot(cron, new Date(at)).getTime());
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   test('counts a slot from its first millisecond on, not before', () => {
     const slot = nextSlot(cron, new Date('2026-11-22T02:00:00Z'));
     expect(lastSlot(cron, slot)).toEqual(slot);
