@@ -1,9 +1,10 @@
+import { dayOf } from '../calendar.ts';
 import { Prisma } from '../database/generated/client.ts';
 import { departmentNames } from '../stores/index.ts';
+import { clip, daysLabel, durationText } from './answers/messages.ts';
 import { type Computation, conditionOf, tablesOf } from './condition.ts';
 import { statusLabel, valueLabel } from './labels.ts';
 import { type CellKind, type ListColumn, LISTINGS } from './listings.ts';
-import { durationText } from './answers/messages.ts';
 import { type Metric, metricOf, type Moment } from './metrics.ts';
 import type { ListItem, Query } from './types.ts';
 
@@ -17,6 +18,13 @@ export interface ListedRows {
   rows: readonly (ListItem & { cells: readonly (string | number)[] })[];
 }
 
+export interface ListPart {
+  offset?: number;
+  limit?: number;
+  /** Of a share only the rows that count against it (not closed, late, dissatisfied); otherwise all that it is taken of. */
+  onlyMissed?: boolean;
+}
+
 interface Row {
   name: string;
   place: string | null;
@@ -25,50 +33,61 @@ interface Row {
   waits: number;
   overdue: boolean;
   taken: number | null;
+  met: boolean | null;
   cells: (string | number | null)[];
   total: number;
 }
 
 /**
- * The rows behind a figure: those still overdue first, then the longest waiting; for a duration the longest, for a score
- * the worst. For a share, the rows that count against it (not closed, late, dissatisfied).
+ * The rows behind a figure: of a share first those that count against it; then those still overdue, then the longest
+ * waiting; for a duration the longest, for a score the worst.
  */
 export async function listRows(
   { db, storeId, now }: Computation,
   query: Query,
   moment: Moment,
-  { offset = 0, limit = CHAT_ITEMS }: { offset?: number; limit?: number } = {},
+  { offset = 0, limit = CHAT_ITEMS, onlyMissed = false }: ListPart = {},
 ): Promise<ListedRows> {
   const metric = metricOf(query.metric);
   const listing = LISTINGS[metric.rows];
   const waits =
     listing.waitsSince === undefined
       ? Prisma.sql`0`
-      : Prisma.sql`greatest(0, floor(extract(epoch FROM (${now}::timestamptz - ${listing.waitsSince})) / 60))::int`;
+      : Prisma.sql`coalesce(greatest(0, floor(extract(epoch FROM (${now}::timestamptz - ${listing.waitsSince})) / 60)), 0)::int`;
+  const met = isMet(metric, moment, query);
+  const counted = metric.counts?.(moment) ?? Prisma.sql`TRUE`;
+  const wanted = onlyMissed && met !== undefined ? Prisma.sql`${counted} AND NOT (${met})` : counted;
   const rows = await db.$queryRaw<Row[]>`
     SELECT ${listing.name} AS name, ${listing.place} AS place, ${listing.department ?? Prisma.sql`NULL`} AS department,
       ${listing.status} AS status, ${waits} AS waits, ${listing.isOverdue?.(moment) ?? Prisma.sql`FALSE`} AS overdue,
-      ${source(storeId, query, moment)}
-    ORDER BY ${metric.measure === undefined ? Prisma.empty : Prisma.sql`taken ${worstFirst(metric)},`} ${listing.order(moment)}
+      (${metric.measure ?? Prisma.sql`NULL`})::float8 AS taken, ${met ?? Prisma.sql`NULL::boolean`} AS met,
+      jsonb_build_array(${Prisma.join(listing.columns.map(({ cell }) => cell))}) AS cells, (count(*) OVER ())::int AS total
+    FROM ${tablesOf(query.metric)}
+    WHERE ${conditionOf(storeId, query.metric, query.filters, query.period, moment)} AND ${wanted}
+    ORDER BY ${met === undefined ? Prisma.empty : Prisma.sql`met,`}
+      ${metric.measure === undefined ? Prisma.empty : Prisma.sql`taken ${worstFirst(metric)},`} ${listing.order(moment)}
     LIMIT ${limit} OFFSET ${offset}`;
-  const [names, people] = await namesOf(db, storeId);
-  const columns = metric.shape === 'duration' ? [...listing.columns, TAKEN] : listing.columns;
+  const words = { metric, today: dayOf(now), ...(await namesOf(db, storeId)) };
+  const columns = columnsOf(metric);
   return {
     total: rows[0]?.total ?? 0,
     columns: columns.map(({ label, width = 12, kind }) => ({ label, width, kind })),
-    rows: rows.map((row) => ({
-      name: row.name,
-      ...(row.place === null ? {} : { place: row.place }),
-      department: row.department === null ? '' : valueLabel('department', row.department, names),
-      status:
-        metric.rows === 'dueDate' ? valueLabel('reminderKind', row.status, {}) : statusLabel(metric.rows, row.status),
-      waitingMinutes: row.waits,
-      isOverdue: row.overdue,
-      ...(metric.shape === 'duration' && row.taken !== null ? { takenMinutes: Math.round(row.taken) } : {}),
-      cells: columns.map((column, index) =>
-        cellText(metric, column, (column === TAKEN ? row.taken : row.cells[index]) ?? null, { names, people }),
-      ),
-    })),
+    rows: rows.map((row) => {
+      const cells = columns.map((column) => cellText(column, valueIn(row, column, listing.columns), words));
+      return {
+        name: row.name,
+        facts: factsOf(row.name, columns, cells, words.today),
+        ...(row.place === null ? {} : { place: row.place }),
+        department: row.department === null ? '' : valueLabel('department', row.department, words.names),
+        status:
+          metric.rows === 'dueDate' ? valueLabel('reminderKind', row.status, {}) : statusLabel(metric.rows, row.status),
+        waitingMinutes: row.waits,
+        isOverdue: row.overdue,
+        ...(metric.shape === 'duration' && row.taken !== null ? { takenMinutes: Math.round(row.taken) } : {}),
+        ...(row.met === null ? {} : { isMet: row.met }),
+        cells,
+      };
+    }),
   };
 }
 
@@ -78,50 +97,75 @@ export async function listForChat(
   query: Query,
   moment: Moment,
 ): Promise<{ total: number; items: ListItem[] }> {
-  const { total, rows } = await listRows(at, query, moment);
+  const { total, rows } = await listRows(at, query, moment, { onlyMissed: true });
   return { total, items: rows.map(({ cells: _cells, ...item }) => item) };
 }
 
 const TAKEN: ListColumn = { label: '用时', kind: 'minutes', cell: Prisma.empty };
+const WAITING: ListColumn = { label: '已等', kind: 'minutes', cell: Prisma.empty };
+const MET: ListColumn = { label: '达标', kind: 'isMet', cell: Prisma.empty, width: 8 };
+
+/** A table tells after the name of a row whether it counts against the share, and last how long it took or waits. */
+function columnsOf({ rows, shape }: Metric): readonly ListColumn[] {
+  const { columns, waitsSince } = LISTINGS[rows];
+  return [
+    ...columns.slice(0, 1),
+    ...(shape === 'share' ? [MET] : []),
+    ...columns.slice(1),
+    ...(shape === 'duration' ? [TAKEN] : []),
+    ...(waitsSince === undefined ? [] : [WAITING]),
+  ];
+}
+
+function valueIn(row: Row, column: ListColumn, columns: readonly ListColumn[]): string | number | null {
+  if (column === TAKEN) return row.taken;
+  if (column === WAITING) return row.waits === 0 ? null : row.waits;
+  if (column === MET) return String(row.met);
+  return row.cells[columns.indexOf(column)] ?? null;
+}
 
 const worstFirst = ({ higherIs }: Metric): Prisma.Sql =>
   higherIs === 'worse' ? Prisma.sql`DESC NULLS LAST` : Prisma.sql`ASC NULLS LAST`;
 
-/** The rest of the columns, and where the rows come from. */
-function source(storeId: string, query: Query, moment: Moment): Prisma.Sql {
-  const metric = metricOf(query.metric);
-  const from = tablesOf(query.metric);
-  const cells = Prisma.sql`jsonb_build_array(${Prisma.join(LISTINGS[metric.rows].columns.map(({ cell }) => cell))}) AS cells`;
-  const total = Prisma.sql`(count(*) OVER ())::int AS total`;
-  const measure = Prisma.sql`(${metric.measure ?? Prisma.sql`NULL`})::float8`;
-  const condition = Prisma.sql`${conditionOf(storeId, query.metric, query.filters, query.period, moment)} ${counted(metric, moment, query)}`;
-  if (metric.rows !== 'ticket' && metric.rows !== 'clock')
-    return Prisma.sql`${measure} AS taken, ${cells}, ${total} FROM ${from} WHERE ${condition}`;
-  // A ticket with two late clocks is one ticket.
-  return Prisma.sql`x.taken AS taken, ${cells}, ${total}
-    FROM (SELECT t.id, max(${measure}) AS taken FROM ${from} WHERE ${condition} GROUP BY t.id) x
-    JOIN ticket t ON t.id = x.id LEFT JOIN vehicle v ON v.id = t.vehicle_id`;
+/** Whether a row speaks for the store; only shares know. */
+function isMet({ hits, listsHits }: Metric, moment: Moment, { period }: Query): Prisma.Sql | undefined {
+  const hit = hits?.(moment, period);
+  if (hit === undefined) return undefined;
+  return listsHits === true ? Prisma.sql`(NOT (${hit}))` : Prisma.sql`(${hit})`;
 }
 
-function counted(metric: Metric, moment: Moment, { period }: Query): Prisma.Sql {
-  const counts = metric.counts?.(moment) ?? Prisma.sql`TRUE`;
-  const hits = metric.hits?.(moment, period);
-  if (hits === undefined) return Prisma.sql`AND ${counts}`;
-  return Prisma.sql`AND ${counts} AND ${metric.listsHits === true ? Prisma.empty : Prisma.sql`NOT`} (${hits})`;
+interface Words {
+  metric: Metric;
+  today: string;
+  names: Readonly<Record<string, string>>;
+  people: ReadonlyMap<string, string>;
 }
 
-async function namesOf(db: Computation['db'], storeId: string) {
+async function namesOf(db: Computation['db'], storeId: string): Promise<Pick<Words, 'names' | 'people'>> {
   const staff = await db.staff.findMany({ where: { storeId }, select: { userId: true, name: true } });
   const people = new Map(staff.map(({ userId, name }) => [userId.toLowerCase(), name]));
-  const names: Record<string, string> = await departmentNames(db, storeId);
-  return [names, people] as const;
+  return { names: await departmentNames(db, storeId), people };
+}
+
+/** What a chat says of a row beside its name; nothing twice. */
+function factsOf(
+  name: string,
+  columns: readonly ListColumn[],
+  cells: readonly (string | number)[],
+  today: string,
+): string[] {
+  return columns.flatMap(({ brief, kind }, index) => {
+    const cell = String(cells[index] ?? '');
+    if (brief === undefined || cell === '' || name.includes(cell)) return [];
+    const text = kind === 'day' ? daysLabel({ from: cell, to: cell }, today) : clip(cell, brief.most);
+    return [`${brief.before ?? ''}${text}${brief.after ?? ''}`];
+  });
 }
 
 function cellText(
-  metric: Metric,
   { kind }: ListColumn,
   value: string | number | null,
-  { names, people }: { names: Record<string, string>; people: ReadonlyMap<string, string> },
+  { metric, names, people }: Words,
 ): string | number {
   if (value === null) return '';
   switch (kind) {
@@ -129,6 +173,8 @@ function cellText(
       return value;
     case 'minutes':
       return durationText(Math.round(Number(value)));
+    case 'isMet':
+      return value === 'true' ? '达标' : '未达标';
     case 'person':
       // Who left the house is known no more.
       return people.get(String(value).toLowerCase()) ?? '已离职';

@@ -7,7 +7,17 @@ import type { FilterKey, Grouping } from './types.ts';
 type Sql = Prisma.Sql;
 
 /** How a cell is put into words. words: what somebody wrote. A grouping: as its values are called. */
-export type CellKind = 'text' | 'words' | 'day' | 'number' | 'minutes' | 'person' | 'status' | FilterKey | Grouping;
+export type CellKind =
+  | 'text'
+  | 'words'
+  | 'day'
+  | 'number'
+  | 'minutes'
+  | 'isMet'
+  | 'person'
+  | 'status'
+  | FilterKey
+  | Grouping;
 
 export interface ListColumn {
   label: string;
@@ -15,6 +25,8 @@ export interface ListColumn {
   cell: Sql;
   /** Width in a sheet, in characters. Default 12. */
   width?: number;
+  /** It stands in the one line that a chat has for a row: so many characters at most, with words around it. */
+  brief?: { most: number; before?: string; after?: string };
 }
 
 /** How rows of one kind stand in a list. */
@@ -25,7 +37,7 @@ export interface Listing {
   place: Sql;
   department?: Sql;
   status: Sql;
-  /** Since when it waits; absent: nothing waits. */
+  /** Since when it waits; absent or null: nothing waits. */
   waitsSince?: Sql;
   isOverdue?: (moment: Moment) => Sql;
   order: (moment: Moment) => Sql;
@@ -41,40 +53,77 @@ const OWNER = (customerId: Sql) => Prisma.sql`('owners/' || ${customerId})`;
 const time = (instant: Sql) =>
   Prisma.sql`to_char((${instant} AT TIME ZONE 'UTC') + interval '8 hours', 'YYYY-MM-DD HH24:MI')`;
 
-const PLATE: ListColumn = { label: '车牌', kind: 'plate', cell: Prisma.sql`coalesce(v.plate_number, '')` };
-const SERIES: ListColumn = { label: '车系', kind: 'series', cell: Prisma.sql`coalesce(v.series, '')`, width: 16 };
+/** What of a row is read at a glance. */
+const WORD = { most: 8 } as const;
+const DAY = { most: 12 } as const;
+
+const PLATE: ListColumn = {
+  label: '车牌',
+  kind: 'plate',
+  cell: Prisma.sql`coalesce(v.plate_number, '')`,
+  brief: WORD,
+};
+const SERIES: ListColumn = {
+  label: '车系',
+  kind: 'series',
+  cell: Prisma.sql`coalesce(v.series, '')`,
+  width: 16,
+  brief: WORD,
+};
 /** A member of staff by name. */
 const person = (label: string, userId: Sql): ListColumn => ({ label, kind: 'person', cell: userId, width: 10 });
+const briefPerson = (label: string, userId: Sql): ListColumn => ({ ...person(label, userId), brief: WORD });
 
 const TICKET: Listing = {
   name: Prisma.sql`t.number`,
   place: Prisma.sql`('tickets/' || t.number)`,
   department: Prisma.sql`t.responsible_department`,
   status: Prisma.sql`t.status`,
-  waitsSince: Prisma.sql`t.opened_at`,
+  waitsSince: Prisma.sql`(CASE WHEN t.status <> 'closed' THEN t.opened_at END)`,
   isOverdue: ({ now }) => overdueNow(now),
   order: ({ now }) => Prisma.sql`(t.status = 'closed'), ${overdueNow(now)} DESC, t.opened_at, t.id`,
   columns: [
     { label: '工单号', kind: 'text', cell: Prisma.sql`t.number`, width: 18 },
+    PLATE,
+    SERIES,
+    { label: '责任部门', kind: 'department', cell: Prisma.sql`t.responsible_department`, brief: WORD },
+    person('责任人', Prisma.sql`t.assignee_user_id`),
+    { label: '状态', kind: 'status', cell: Prisma.sql`t.status`, width: 11, brief: WORD },
+    {
+      label: '车主原话',
+      kind: 'words',
+      // What somebody entered without the owner's words says it in its own.
+      cell: Prisma.sql`left(btrim(regexp_replace(coalesce(nullif(t.description, ''), t.summary), '\\s+', ' ', 'g')), 60)`,
+      width: 36,
+      brief: { most: 20, before: '“', after: '”' },
+    },
     { label: '级别', kind: 'severity', cell: Prisma.sql`t.severity`, width: 10 },
     { label: '性质', kind: 'kind', cell: Prisma.sql`t.kind`, width: 8 },
     { label: '类别', kind: 'category', cell: Prisma.sql`coalesce(t.categories[1], '')`, width: 18 },
-    { label: '责任部门', kind: 'department', cell: Prisma.sql`t.responsible_department` },
-    person('责任人', Prisma.sql`t.assignee_user_id`),
-    { label: '状态', kind: 'status', cell: Prisma.sql`t.status`, width: 11 },
     { label: '来源', kind: 'source', cell: Prisma.sql`t.source`, width: 9 },
-    PLATE,
-    SERIES,
     { label: '收到时间', kind: 'text', cell: time(Prisma.sql`t.opened_at`), width: 17 },
     { label: '关闭时间', kind: 'text', cell: time(Prisma.sql`t.closed_at`), width: 17 },
-    { label: '内容', kind: 'words', cell: Prisma.sql`t.summary`, width: 36 },
+    { label: '摘要', kind: 'words', cell: Prisma.sql`t.summary`, width: 36 },
+  ],
+};
+
+/** Each round of a clock is a row of its own: those that a rate or a time is taken of. */
+const CLOCK: Listing = {
+  ...TICKET,
+  order: (moment) => Prisma.sql`${TICKET.order(moment)}, c.started_at, c.id`,
+  columns: [
+    ...TICKET.columns.slice(0, 6),
+    { label: '计时开始', kind: 'text', cell: time(Prisma.sql`c.started_at`), width: 17 },
+    { label: '时限', kind: 'text', cell: time(Prisma.sql`c.due_at`), width: 17 },
+    { label: '完成', kind: 'text', cell: time(Prisma.sql`c.stopped_at`), width: 17 },
+    ...TICKET.columns.slice(6),
   ],
 };
 
 /** One way to list each kind of row. */
 export const LISTINGS: Record<RowsKey, Listing> = {
   ticket: TICKET,
-  clock: TICKET,
+  clock: CLOCK,
   rectification: {
     name: Prisma.sql`(z.number || ' ' || z.title)`,
     place: Prisma.sql`('rectifications/' || z.number)`,
@@ -85,10 +134,10 @@ export const LISTINGS: Record<RowsKey, Listing> = {
     columns: [
       { label: '整改号', kind: 'text', cell: Prisma.sql`z.number`, width: 16 },
       { label: '题目', kind: 'words', cell: Prisma.sql`z.title`, width: 30 },
-      { label: '责任部门', kind: 'department', cell: Prisma.sql`z.department` },
-      person('负责人', Prisma.sql`z.head_user_id`),
-      { label: '状态', kind: 'status', cell: Prisma.sql`z.status` },
-      { label: '措施期限', kind: 'day', cell: Prisma.sql`z.measure_due_on` },
+      { label: '责任部门', kind: 'department', cell: Prisma.sql`z.department`, brief: WORD },
+      briefPerson('负责人', Prisma.sql`z.head_user_id`),
+      { label: '状态', kind: 'status', cell: Prisma.sql`z.status`, brief: WORD },
+      { label: '措施期限', kind: 'day', cell: Prisma.sql`z.measure_due_on`, brief: { ...DAY, before: '措施期限' } },
       { label: '发起时间', kind: 'text', cell: time(Prisma.sql`z.created_at`), width: 17 },
     ],
   },
@@ -100,11 +149,11 @@ export const LISTINGS: Record<RowsKey, Listing> = {
     columns: [
       PLATE,
       SERIES,
-      { label: '提醒', kind: 'reminderKind', cell: Prisma.sql`r.kind` },
+      { label: '提醒', kind: 'reminderKind', cell: Prisma.sql`r.kind`, brief: WORD },
       { label: '到期日', kind: 'day', cell: Prisma.sql`r.due_on` },
-      { label: '计划发出', kind: 'day', cell: Prisma.sql`r.planned_for` },
-      { label: '渠道', kind: 'channel', cell: Prisma.sql`coalesce(r.channel, '')` },
-      { label: '状态', kind: 'status', cell: Prisma.sql`r.status` },
+      { label: '计划发出', kind: 'day', cell: Prisma.sql`r.planned_for`, brief: { ...DAY, before: '计划' } },
+      { label: '渠道', kind: 'channel', cell: Prisma.sql`r.channel`, brief: WORD },
+      { label: '状态', kind: 'status', cell: Prisma.sql`r.status`, brief: WORD },
       { label: '依据', kind: 'words', cell: Prisma.sql`r.reason`, width: 36 },
       { label: '未发原因', kind: 'text', cell: Prisma.sql`coalesce(r.skip_reason, '')`, width: 24 },
     ],
@@ -117,9 +166,9 @@ export const LISTINGS: Record<RowsKey, Listing> = {
     columns: [
       PLATE,
       SERIES,
-      { label: '提醒', kind: 'reminderKind', cell: Prisma.sql`d.kind` },
-      { label: '到期日', kind: 'day', cell: Prisma.sql`d.due_on` },
-      { label: '触达渠道', kind: 'channel', cell: Prisma.sql`coalesce(d.channel, '')` },
+      { label: '提醒', kind: 'reminderKind', cell: Prisma.sql`d.kind`, brief: WORD },
+      { label: '到期日', kind: 'day', cell: Prisma.sql`d.due_on`, brief: { ...DAY, after: '到期' } },
+      { label: '触达渠道', kind: 'channel', cell: Prisma.sql`d.channel`, brief: WORD },
       { label: '答复', kind: 'text', cell: Prisma.sql`CASE WHEN d.replied THEN '是' ELSE '否' END`, width: 8 },
       { label: '预约', kind: 'text', cell: Prisma.sql`CASE WHEN d.booked THEN '是' ELSE '否' END`, width: 8 },
       { label: '到店', kind: 'text', cell: Prisma.sql`CASE WHEN d.came_in THEN '是' ELSE '否' END`, width: 8 },
@@ -131,17 +180,17 @@ export const LISTINGS: Record<RowsKey, Listing> = {
     place: Prisma.sql`coalesce('owners/' || k.customer_id, (SELECT 'tickets/' || t.number FROM ticket t WHERE t.id = k.ticket_id))`,
     department: Prisma.sql`coalesce(s.department_key, '')`,
     status: Prisma.sql`k.status`,
-    waitsSince: Prisma.sql`k.created_at`,
+    waitsSince: Prisma.sql`(CASE WHEN k.status = 'open' THEN k.created_at END)`,
     isOverdue: ({ today }) => Prisma.sql`(k.status = 'open' AND k.due_on < ${today}::date)`,
     order: () => Prisma.sql`(k.status <> 'open'), k.due_on, k.id`,
     columns: [
       { label: '事项', kind: 'words', cell: Prisma.sql`k.title`, width: 30 },
-      { label: '用途', kind: 'purpose', cell: Prisma.sql`k.purpose` },
-      person('谁来打', Prisma.sql`k.assignee_user_id`),
+      { label: '用途', kind: 'purpose', cell: Prisma.sql`k.purpose`, brief: WORD },
+      briefPerson('谁来打', Prisma.sql`k.assignee_user_id`),
       PLATE,
       SERIES,
-      { label: '应打日期', kind: 'day', cell: Prisma.sql`k.due_on` },
-      { label: '状态', kind: 'status', cell: Prisma.sql`k.status` },
+      { label: '应打日期', kind: 'day', cell: Prisma.sql`k.due_on`, brief: { ...DAY, before: '应打' } },
+      { label: '状态', kind: 'status', cell: Prisma.sql`k.status`, brief: WORD },
       { label: '打了几次', kind: 'number', cell: Prisma.sql`k.attempts`, width: 9 },
       { label: '完成时间', kind: 'text', cell: time(Prisma.sql`k.done_at`), width: 17 },
       { label: '结果', kind: 'words', cell: Prisma.sql`coalesce(k.result, '')`, width: 30 },
@@ -157,14 +206,14 @@ export const LISTINGS: Record<RowsKey, Listing> = {
     columns: [
       PLATE,
       SERIES,
-      { label: '轮次', kind: 'round', cell: Prisma.sql`f.round` },
+      { label: '轮次', kind: 'round', cell: Prisma.sql`f.round`, brief: WORD },
       { label: '交车或维修日', kind: 'day', cell: Prisma.sql`f.basis_on`, width: 13 },
-      { label: '最晚回访日', kind: 'day', cell: Prisma.sql`f.due_on` },
+      { label: '最晚回访日', kind: 'day', cell: Prisma.sql`f.due_on`, brief: { ...DAY, before: '最晚' } },
       { label: '服务顾问', kind: 'text', cell: Prisma.sql`coalesce(f.advisor_name, '')` },
-      person('回访员', Prisma.sql`coalesce(f.done_by, f.assignee_user_id)`),
-      { label: '状态', kind: 'status', cell: Prisma.sql`f.status` },
+      briefPerson('回访员', Prisma.sql`coalesce(f.done_by, f.assignee_user_id)`),
+      { label: '状态', kind: 'status', cell: Prisma.sql`f.status`, brief: WORD },
       { label: '回访日期', kind: 'day', cell: Prisma.sql`f.done_on` },
-      { label: '得分', kind: 'number', cell: Prisma.sql`f.score`, width: 8 },
+      { label: '得分', kind: 'number', cell: Prisma.sql`f.score`, width: 8, brief: { ...WORD, after: '分' } },
       { label: '意见', kind: 'words', cell: Prisma.sql`coalesce(f.words, '')`, width: 30 },
       { label: '未回访原因', kind: 'text', cell: Prisma.sql`coalesce(f.skip_reason, '')`, width: 20 },
     ],
@@ -178,11 +227,11 @@ export const LISTINGS: Record<RowsKey, Listing> = {
       { label: '维修工单', kind: 'text', cell: Prisma.sql`w.repair_order_no`, width: 18 },
       PLATE,
       SERIES,
-      { label: '类型', kind: 'visitType', cell: Prisma.sql`w.type` },
-      { label: '进厂日期', kind: 'day', cell: Prisma.sql`w.entered_on` },
+      { label: '类型', kind: 'visitType', cell: Prisma.sql`w.type`, brief: WORD },
+      { label: '进厂日期', kind: 'day', cell: Prisma.sql`w.entered_on`, brief: { ...DAY, after: '进厂' } },
       { label: '交车日期', kind: 'day', cell: Prisma.sql`w.handed_back_on` },
       { label: '里程', kind: 'number', cell: Prisma.sql`w.odometer_km` },
-      { label: '服务顾问', kind: 'text', cell: Prisma.sql`coalesce(w.advisor_name, '')` },
+      { label: '服务顾问', kind: 'text', cell: Prisma.sql`coalesce(w.advisor_name, '')`, brief: WORD },
     ],
   },
   vehicle: {
@@ -194,8 +243,8 @@ export const LISTINGS: Record<RowsKey, Listing> = {
       PLATE,
       SERIES,
       { label: '车型', kind: 'text', cell: Prisma.sql`coalesce(v.model, '')`, width: 18 },
-      { label: '交车日期', kind: 'day', cell: Prisma.sql`v.delivered_on` },
-      { label: '最近进厂', kind: 'day', cell: Prisma.sql`v.last_visit_on` },
+      { label: '交车日期', kind: 'day', cell: Prisma.sql`v.delivered_on`, brief: { ...DAY, after: '交车' } },
+      { label: '最近进厂', kind: 'day', cell: Prisma.sql`v.last_visit_on`, brief: { ...DAY, before: '最近进厂' } },
       { label: '状态', kind: 'status', cell: Prisma.sql`v.status` },
     ],
   },
@@ -205,10 +254,10 @@ export const LISTINGS: Record<RowsKey, Listing> = {
     status: Prisma.sql`h.work_kind`,
     order: () => Prisma.sql`h.at, h.user_id, h.work_kind, h.place`,
     columns: [
-      { label: '工作', kind: 'workKind', cell: Prisma.sql`h.work_kind` },
+      { label: '工作', kind: 'workKind', cell: Prisma.sql`h.work_kind`, brief: WORD },
       { label: '事项', kind: 'words', cell: WORK_NAME, width: 30 },
-      person('责任人', Prisma.sql`h.user_id`),
-      { label: '完成时间', kind: 'text', cell: time(Prisma.sql`h.at`), width: 17 },
+      briefPerson('责任人', Prisma.sql`h.user_id`),
+      { label: '完成时间', kind: 'text', cell: time(Prisma.sql`h.at`), width: 17, brief: { most: 16, after: '完成' } },
     ],
   },
   workload: {
@@ -217,10 +266,10 @@ export const LISTINGS: Record<RowsKey, Listing> = {
     status: Prisma.sql`h.work_kind`,
     order: () => Prisma.sql`h.day, h.user_id, h.work_kind, h.place`,
     columns: [
-      { label: '工作', kind: 'workKind', cell: Prisma.sql`h.work_kind` },
+      { label: '工作', kind: 'workKind', cell: Prisma.sql`h.work_kind`, brief: WORD },
       { label: '事项', kind: 'words', cell: WORK_NAME, width: 30 },
-      person('责任人', Prisma.sql`h.user_id`),
-      { label: '受理或应办日', kind: 'day', cell: Prisma.sql`h.day`, width: 13 },
+      briefPerson('责任人', Prisma.sql`h.user_id`),
+      { label: '受理或应办日', kind: 'day', cell: Prisma.sql`h.day`, width: 13, brief: DAY },
     ],
   },
 };

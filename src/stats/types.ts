@@ -122,15 +122,19 @@ export interface GroupRow extends Figure {
 }
 
 export interface ListItem {
-  /** Ticket number, or the title of a call task. */
+  /** Ticket number, plate, or the title of a call task. */
   name: string;
+  /** What else one wants to know of it at a glance: of a ticket its car, department, state and the owner's first words. */
+  facts: string[];
   department: string;
   status: string;
-  /** Minutes since it was opened. */
+  /** Minutes since it was opened; 0 where nothing waits. */
   waitingMinutes: number;
   isOverdue: boolean;
   /** Only for durations. */
   takenMinutes?: number;
+  /** Only for shares: false for the rows that count against it. */
+  isMet?: boolean;
   /** The page behind it, as a place of the site: `tickets/TS-20261122-0001`. */
   place?: string;
 }

@@ -94,6 +94,42 @@ describe('the list behind a figure', () => {
     expect((await as('stranger').get(addressOf({ metric: 'open' }))).status).toBe(302);
   });
 
+  test('in a chat a ticket says its car, department, state, what the owner said and how long it waits', async () => {
+    const { client } = site.desk.database;
+    const car = await client.vehicle.findFirstOrThrow({ orderBy: { id: 'asc' } });
+    await client.vehicle.update({ where: { id: car.id }, data: { series: '明锐' } });
+    const ticket = await client.ticket.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    await client.ticket.update({ where: { id: ticket.id }, data: { vehicleId: car.id } });
+    const context = { database: site.desk.database, clock: site.desk.clock, storeId: 'main' };
+    site.desk.clock.advance(3 * 3600);
+    const { text } = await answerQuestion(context, { userId: 'fang', text: '本月销售投诉列出来', previous: 'none' });
+    expect(text.split('\n')[1]).toBe(
+      `${ticket.number}｜${car.plateNumber}｜明锐｜销售部｜待签收｜“新车交车时发现漆面有划痕，我要投诉销售”｜已等 3 小时｜超时`,
+    );
+  });
+
+  test('behind a rate stand all rows, first those that count against it, and these alone where one asks for them', async () => {
+    const { client } = site.desk.database;
+    const closed = await client.ticket.findMany({ orderBy: { id: 'asc' }, take: 31 });
+    await client.ticket.updateMany({
+      where: { id: { in: closed.map(({ id }) => id) } },
+      data: { status: 'closed', closedAt: site.desk.clock.now() },
+    });
+    const address = addressOf({ metric: 'closureRate', period: november });
+    const { text } = await as('fang').open(address);
+    expect(text).toContain('本月关闭率 91.2%（31/34）');
+    expect(text).toMatch(/aria-current="page"\s*>全部34条<[^]+aria-current="false"\s*>未达标3条（未关闭）</);
+    const states = [...text.matchAll(/<span class="tag (yes|no)"\s*>(达标|未达标)<\/span>/g)].map((match) => match[2]);
+    expect(states).toEqual([...Array<string>(3).fill('未达标'), ...Array<string>(27).fill('达标')]);
+    const missed = /href="([^"]+)" aria-current="false"\s*>未达标/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const only = await as('fang').open(missed);
+    expect([numbersIn(only.text).length, only.text.includes('>达标<')]).toEqual([3, false]);
+    expect(only.text).toMatch(/aria-current="page"\s*>未达标3条/);
+    expect(only.text).toMatch(/figures\/sheet\?q=[^"]+&amp;only=missed"/);
+    // A head: of the own department, the rest does not even count.
+    expect((await as('luo').open(address)).text).toContain('>全部33条<');
+  });
+
   test('the sheet holds all rows, ready for the printer', async () => {
     const address = addressOf({ metric: 'complaintsReceived', period: november }, '/figures/sheet');
     const file = await as('fang').get(new URL(address, site.url).href);

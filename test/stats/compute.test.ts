@@ -12,6 +12,8 @@ import {
 } from '../../src/stats/index.ts';
 import { databaseKinds, hasPostgres, openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { BY_TIME } from '../../src/stats/types.ts';
+import { momentOf } from '../../src/stats/condition.ts';
+import { listRows } from '../../src/stats/list.ts';
 import { outcomesOf } from '../../src/outreach/index.ts';
 import { BY_HAND, bruteForce, figureOf, keysOf } from './brute-force.ts';
 import { NOW, rowsOfStore, storeArbitrary, writeStore } from './generated.ts';
@@ -122,6 +124,7 @@ describe.each(databaseKinds)('every figure on %s', (kind) => {
                 }
                 checkGroups(query, result, expected);
                 checkList(query, result, expected);
+                await checkRows(query, expected.figure);
               }
             },
           ),
@@ -164,15 +167,40 @@ describe.each(databaseKinds)('every figure on %s', (kind) => {
 
     function checkList(query: Query, { list }: Result, { items, value }: ReturnType<typeof bruteForce>) {
       if (!query.wantList || value === null) return;
-      const { shape, rows, listsHits = false } = metricOf(query.metric);
+      const { shape, listsHits = false } = metricOf(query.metric);
       const counted = items.filter(({ isCounted }) => isCounted);
       const behind =
         shape === 'count' ? items : shape === 'share' ? counted.filter(({ isHit }) => isHit === listsHits) : counted;
-      const numbers = new Set(behind.map(({ number }, index) => number ?? String(index)));
-      expect({ query, total: list?.total }).toEqual({ query, total: numbers.size });
-      const named = rows === 'ticket' || rows === 'clock' ? (list?.items ?? []) : [];
-      expect(named.filter(({ name }) => !numbers.has(name))).toEqual([]);
-      expect(list?.items.length).toBe(Math.min(10, numbers.size));
+      expect({ query, total: list?.total }).toEqual({ query, total: behind.length });
+      const numbers = behind.map(({ number }) => number);
+      const odd = (list?.items ?? []).filter(({ name }) =>
+        numbers.every((each) => each !== undefined && each !== name),
+      );
+      expect(numbers.includes(undefined) ? [] : odd).toEqual([]);
+      expect(list?.items.length).toBe(Math.min(10, behind.length));
+    }
+
+    /** The whole list of a share: its rows are the denominator, those that are met the numerator (流失: the others). */
+    async function checkRows(query: Query, { denominator, numerator }: Figure): Promise<void> {
+      const { shape, listsHits = false } = metricOf(query.metric);
+      if (shape !== 'share' || (denominator ?? 0) === 0) return;
+      const at = { db: database.client, storeId: 'main', now: NOW };
+      const list = async (onlyMissed: boolean) => listRows(at, query, await momentOf(at), { limit: 1000, onlyMissed });
+      const all = await list(false);
+      const hits = all.rows.filter(({ isMet }) => isMet === !listsHits).length;
+      const told = all.rows.filter(({ cells }) => cells[1] === '达标').length;
+      const first = all.rows.slice(0, all.rows.length - told).every(({ isMet }) => isMet === false);
+      expect({ query, rows: all.total, hits, first }).toEqual({
+        query,
+        rows: denominator,
+        hits: numerator,
+        first: true,
+      });
+      const missed = await list(true);
+      expect({ query, missed: missed.rows }).toEqual({
+        query,
+        missed: all.rows.filter(({ isMet }) => isMet === false),
+      });
     }
 
     test('the figures of reminders are those of the results page', { timeout: 60_000 }, async () => {

@@ -80,17 +80,32 @@ describe('the first lines of an answer', () => {
 
   test('links lead to rows and to the whole list, and no words of anybody break them', () => {
     const items = [
-      { name: '电话<b>"张"', department: '', status: '待打', waitingMinutes: 5, isOverdue: true, place: 'owners/7' },
+      {
+        name: '电话<b>"张"',
+        facts: ['沪A12345', '“<a>退车”'],
+        department: '',
+        status: '待打',
+        waitingMinutes: 5,
+        isOverdue: true,
+        place: 'owners/7',
+      },
     ];
     const links = { linkTo: (place: string) => `https://x/${place}`, listAddress: 'https://x/figures/main?q=a' };
     const lines = head({ metric: 'callTasksOpen', wantList: true }, { list: { total: 14, items } }, links);
-    expect(lines).toContain('<a href="https://x/owners/7">电话 b "张"</a>｜待打｜已等 5 分钟｜超时');
+    expect(lines).toContain('<a href="https://x/owners/7">电话 b "张"</a>｜沪A12345｜“ a 退车”｜已等 5 分钟｜超时');
     expect(lines).toContain('还有 13 条');
     expect(lines).toContain('<a href="https://x/figures/main?q=a">查看全部 14 条</a>');
     expect(head({}, {}, links)).toContain('<a href="https://x/figures/main?q=a">查看明细</a>');
     expect(head({}, { value: 0 }, links).join()).not.toContain('查看明细');
-    const closed = { metric: 'closureRate', value: 1, numerator: 5, denominator: 5 } as const;
-    expect(head({ metric: 'closureRate' }, closed, links).join()).not.toContain('查看明细');
+  });
+
+  test('behind a rate stands all that it is taken of, not only what counts against it', () => {
+    const links = { listAddress: 'https://x/figures/main?q=a' };
+    const share = (numerator: number, denominator: number) => ({ value: 0.5, numerator, denominator });
+    const last = (found: Partial<Result>) => head({ metric: 'closureRate' }, found, links).join();
+    expect(last(share(5, 5))).toContain('<a href="https://x/figures/main?q=a">查看明细</a>');
+    expect(last({ ...share(3, 5), list: { total: 2, items: [] } })).toContain('查看全部 5 条');
+    expect(last({ ...share(0, 0), value: null })).not.toContain('<a ');
   });
 });
 

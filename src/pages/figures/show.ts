@@ -18,7 +18,8 @@ const MAX_ROWS = 10_000;
 export async function showFigures(ctx: RouterContext, visit: Visit): Promise<void> {
   const query = askedQuery(ctx);
   const asked = Math.min(MAX_PAGE, Math.max(1, Number.parseInt(queryOf(ctx, 'page'), 10) || 1));
-  const at = (page: number) => listFor(visit, query, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE });
+  const onlyMissed = asksForMissed(ctx);
+  const at = (page: number) => listFor(visit, query, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE, onlyMissed });
   const found = await at(asked);
   // Beyond the last page there is nothing, not even how many there are.
   const [list, page] = found.rows.length === 0 && asked > 1 ? [await at(1), 1] : [found, asked];
@@ -36,12 +37,16 @@ export async function showFigures(ctx: RouterContext, visit: Visit): Promise<voi
 export async function downloadFigures(ctx: RouterContext, visit: Visit): Promise<void> {
   const { context, staff } = visit;
   const query = askedQuery(ctx);
-  const list = await listFor(visit, query, { offset: 0, limit: MAX_ROWS });
+  const onlyMissed = asksForMissed(ctx);
+  const list = await listFor(visit, query, { offset: 0, limit: MAX_ROWS, onlyMissed });
   if (list.total > MAX_ROWS) {
     throw new PageError(422, {
       title: '记录太多',
       text: `共有${list.total}条，一次最多导出${MAX_ROWS}条，请缩短时段或加上条件后再试。`,
-      link: { href: `${visit.to('figures')}?q=${writeQuery(query)}`, text: '返回明细' },
+      link: {
+        href: `${visit.to('figures')}?q=${writeQuery(query)}${onlyMissed ? '&only=missed' : ''}`,
+        text: '返回明细',
+      },
     });
   }
   context.logger.info(
@@ -50,6 +55,9 @@ export async function downloadFigures(ctx: RouterContext, visit: Visit): Promise
   );
   answerFile(ctx, `${list.title}-${dayOf(context.clock.now())}.xlsx`, await figuresWorkbook(list));
 }
+
+/** `only=missed`: of a share the rows that count against it. */
+const asksForMissed = (ctx: RouterContext): boolean => queryOf(ctx, 'only') === 'missed';
 
 function askedQuery(ctx: RouterContext): Query {
   const query = readQuery(queryOf(ctx, 'q'));
@@ -60,11 +68,11 @@ function askedQuery(ctx: RouterContext): Query {
 async function listFor(
   { context, staff }: Visit,
   query: Query,
-  page: { offset: number; limit: number },
+  part: { offset: number; limit: number; onlyMissed: boolean },
 ): Promise<FigureList> {
   const now = context.clock.now();
   const at = { db: context.database.client, storeId: staff.storeId, now };
-  const list = await listFigures(at, staff, query, page);
+  const list = await listFigures(at, staff, query, part);
   if ('refusal' in list) throw new PageError(403, { title: '无法查看', text: list.refusal });
   return list;
 }

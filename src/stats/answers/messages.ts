@@ -1,5 +1,6 @@
 import { addDays, type Day, daysBetween, splitDay } from '../../calendar.ts';
 import { shortDay, valueLabel } from '../labels.ts';
+import { statusesLabel } from './statuses-label.ts';
 import { type Metric, metricOf, type MetricKey } from '../metrics.ts';
 import { monthOf, quarterOf, unitOf, weekOf, yearPeriod } from '../periods.ts';
 import type { FilterKey, Figure, Filters, ListItem, Period, Target } from '../types.ts';
@@ -75,6 +76,7 @@ export function filtersLabel(filters: Filters, names: Names, people: Names = {})
       const values: readonly string[] | undefined = filters[name];
       if (values === undefined) return [];
       if (name === 'department') return [departmentsLabel(values, names)];
+      if (name === 'status') return [statusesLabel(values)];
       const label = values.map((value) => valueLabel(name, value, names, people)).join('、');
       if (name === 'kind') return [values.length === 2 && values.includes('grumble') ? '投诉' : label];
       return [name === 'category' ? `${label}类` : label];
@@ -129,23 +131,20 @@ export function durationText(minutes: number): string {
 }
 
 /**
- * One line of a list: number, department, status, how long it waits.
+ * One line of a list: number, car, department, status, the owner's first words, how long it waits.
  *
  * @param linkTo the address of a place; absent: no link
  */
 export function itemText(item: ListItem, linkTo?: (place: string) => string): string {
   const name = clip(item.name, 30);
   const linked = linkTo === undefined || item.place === undefined ? name : link(linkTo(item.place), name);
-  const parts = [linked, clip(item.department, 12), item.status];
+  // What was typed stays text.
+  const parts = [linked, ...item.facts.map((fact) => fact.replaceAll(/[<>&]/g, ' '))];
   if (item.takenMinutes !== undefined) parts.push(`用时 ${durationText(item.takenMinutes)}`);
-  else if (!ENDED.includes(item.status) && item.waitingMinutes > 0)
-    parts.push(`已等 ${durationText(item.waitingMinutes)}`);
+  else if (item.waitingMinutes > 0) parts.push(`已等 ${durationText(item.waitingMinutes)}`);
   if (item.isOverdue) parts.push('超时');
-  return parts.filter((part) => part !== '').join('｜');
+  return parts.join('｜');
 }
-
-/** What nobody waits for any more. */
-const ENDED = ['已关闭', '已完成', '已取消'];
 
 /** As the client of the platform shows it; what a person typed can neither open nor close it. */
 export function link(address: string, words: string): string {

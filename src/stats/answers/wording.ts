@@ -62,19 +62,15 @@ function scopeText({ ownDepartment, isOwnWork }: Wording): string {
 }
 
 /** Where every row stands; nowhere when there is none. */
-function listLink(query: Query, { list, value, numerator, denominator, count }: Result, wording: Wording): string[] {
+function listLink(query: Query, { list, value, denominator, count }: Result, wording: Wording): string[] {
   if (wording.listAddress === undefined) return [];
-  if (list !== undefined)
-    return list.total === 0
-      ? []
-      : [link(wording.listAddress, `查看全部 ${list.total} ${unitOfRows(metricOf(query.metric))}`)];
-  const { shape, listsHits } = metricOf(query.metric);
-  const rows = shape === 'count' ? value : shape === 'share' ? missed(listsHits, numerator, denominator) : count;
-  return (rows ?? 0) > 0 ? [link(wording.listAddress, '查看明细')] : [];
+  const metric = metricOf(query.metric);
+  // Behind a share stands all that it is taken of, what counts against it first.
+  const rows =
+    (metric.shape === 'share' ? denominator : (list?.total ?? (metric.shape === 'count' ? value : count))) ?? 0;
+  if (rows === 0) return [];
+  return [link(wording.listAddress, (list?.total ?? 0) === 0 ? '查看明细' : `查看全部 ${rows} ${unitOfRows(metric)}`)];
 }
-
-const missed = (listsHits: boolean | undefined, numerator = 0, denominator = 0): number =>
-  listsHits === true ? numerator : denominator - numerator;
 
 /** `以下为配件部门：本月投诉 12 条`: one figure in one line. */
 export function headLine(query: Query, result: Result, wording: Wording): string {
