@@ -14,10 +14,10 @@ import { silentLogger } from './logger.ts';
 import type { QuestionReader } from './ports.ts';
 import { answerQuestion, answerViewer, type IllustratedAnswer, type Query, type Viewer } from './stats/index.ts';
 import { listStores, type StaffRole } from './stores/index.ts';
-import { DEPARTMENTS } from './understanding/taxonomy.ts';
+import { DEPARTMENT_KEYS, DEPARTMENTS } from './understanding/taxonomy.ts';
 
 const USAGE = `npm run ask -- "问题" [选项]
-  --as WHO        gm | director | head:<department key> | staff[:<department key>] | USERID   (default gm)
+  --as WHO        gm | director | head:<department> | staff[:<department>] | USERID   (default gm)
   --previous TEXT a question asked before, for follow-ups; may be given several times, oldest first
   --now WHEN      2026-11-22 (then 18:00) or 2026-11-22T09:30 in Asia/Shanghai, or a full ISO instant
   --file FILE     many questions instead of one: a line each of {"question": "…"}, with its own "as", "previous" (a list) and
@@ -227,7 +227,7 @@ async function storeKey(database: Database, wanted: string | undefined): Promise
  */
 async function viewerOf(database: Database, storeId: string, as: string): Promise<Viewer | undefined> {
   const { client } = database;
-  const [name = '', departmentKey] = as.split(':');
+  const [name = '', department] = as.split(/[:：]/);
   const roles: Readonly<Record<string, StaffRole>> = {
     gm: 'generalManager',
     director: 'director',
@@ -236,15 +236,26 @@ async function viewerOf(database: Database, storeId: string, as: string): Promis
   };
   const role = roles[name];
   if (role === undefined) return undefined;
-  if (departmentKey !== undefined && !Object.hasOwn(DEPARTMENTS, departmentKey))
-    throw new UsageError(`unknown department ${departmentKey}`);
-  if (role === 'departmentHead' && departmentKey === undefined)
-    throw new UsageError('--as head:<department key>, e.g. head:parts');
+  const departmentKey = DEPARTMENT_KEYS.find((key) => key === department || DEPARTMENTS[key].label === department);
+  if (department !== undefined && departmentKey === undefined) {
+    throw new UsageError(`没有“${department}”这个部门。${departmentChoice(name)}`);
+  }
+  if (role === 'departmentHead' && departmentKey === undefined) {
+    throw new UsageError(`--as head 要写明是哪个部门。${departmentChoice(name)}`);
+  }
   const person = await client.staff.findFirst({
     where: { storeId, role, isActive: true, ...(departmentKey === undefined ? {} : { departmentKey }) },
     orderBy: { id: 'asc' },
   });
   return person ?? { userId: `cli-${name}`, name: as, role, departmentKey: departmentKey ?? '' };
+}
+
+function departmentChoice(name: string): string {
+  const keys = DEPARTMENT_KEYS.filter((key) => key !== 'triage');
+  return [
+    `写法：--as ${name}:部门，例如 --as ${name}:parts 或 --as ${name}:配件。部门有：`,
+    ...keys.map((key) => `  ${key}  ${DEPARTMENTS[key].label}`),
+  ].join('\n');
 }
 
 main().catch((error: unknown) => {

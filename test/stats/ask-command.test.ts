@@ -76,6 +76,20 @@ describe('npm run ask', () => {
     });
   });
 
+  test('a head is of a department, named by its key or its name; any other one is answered with the list', async () => {
+    expect(await ask('本月投诉多少', '--as', 'head:配件')).toMatch(/^以下为配件部门：本月投诉 1 条/);
+    for (const [as, fault] of [
+      ['head:xxx', '没有“xxx”这个部门。'],
+      ['head', '--as head 要写明是哪个部门。'],
+    ] as const) {
+      const failure: unknown = await ask('本月投诉多少', '--as', as).catch((error: unknown) => error);
+      const { stderr, code } = failure as { stderr: string; code: number };
+      expect([code, stderr.startsWith(fault)]).toEqual([1, true]);
+      expect(stderr).toContain('  aftersalesTechnical  售后技术\n');
+      expect(stderr).toContain('  customerCare  客户关爱\n');
+    }
+  });
+
   test('a list shows where each ticket stands, and --chart writes the picture', async () => {
     expect(await ask('本月投诉列出来')).toMatch(/TS-1（http:\/\/127\.0\.0\.1:3000\/tickets\/main\/TS-1）｜配件/);
     const file = join(directory, 'chart.png');
