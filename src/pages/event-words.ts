@@ -80,6 +80,7 @@ function titleOf(type: string, data: EventData, departmentOf: (key: string) => s
     case 'raised':
       return `等级由${levelOf(data.from)}升为${levelOf(data.to)}`;
     case 'nudged':
+      if (data.reason === 'unacknowledged') return '仍无人签收，再次催办';
       return data.clock === 'verify' ? '车主尚未答复，安排电话回访' : `${clock}时限将到，已催办`;
     case 'messageAdded':
       return '车主补充';

@@ -37,6 +37,8 @@ export const reportRuleDefinitions = {
   catchUpDays: rule(35, z.int().min(0).max(100), '停机后最多补发几天内的周报、月报', 'P'),
   morning: rule(true, z.boolean(), '工作日早上提醒今日待办', 'P'),
   morningAt: rule('08:35', time, '今日待办发送时间', 'P'),
+  unacknowledged: rule(true, z.boolean(), '工作日提醒过了时限、到第二天还没人签收的工单', 'P'),
+  unacknowledgedAt: rule('10:00', time, '没人签收的工单几点提醒', 'P'),
   nudge: rule(true, z.boolean(), '下班前提醒还没登记的回访', 'P'),
   nudgeAt: rule('17:00', time, '下班前提醒的时间', 'P'),
 } as const;

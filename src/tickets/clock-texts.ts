@@ -12,6 +12,16 @@ const CALL_REASONS: Record<CallReason, string> = {
   unclear: '车主还没有明确答复',
 };
 
+/** A ticket that nobody has taken. */
+export interface Unacknowledged {
+  ticket: Ticket;
+  department: string;
+  /** Whom it waits for, when that is one person. */
+  assignee: string | undefined;
+  /** How long it has been overdue, in words. */
+  late: string;
+}
+
 /** A list names so many tickets; the rest are counted. */
 const LISTED = 8;
 
@@ -49,6 +59,15 @@ export const clockTexts = {
       .map(({ ticket, clock, left }) => `· ${ticket.number}${quote(ticket)}${CLOCK_NAMES[clock]}还剩${left}`);
     const rest = nudges.length > LISTED ? [`……等共${nudges.length}张`] : [];
     return [`【催办】${nudges.length}张工单快到时限，请尽快处理：`, ...lines, ...rest].join('\n');
+  },
+  /** @param waiting longest overdue first */
+  unacknowledged(waiting: readonly Unacknowledged[]): string {
+    const lines = waiting.slice(0, LISTED).map(({ ticket, department, assignee, late }) => {
+      const whom = assignee === undefined ? department : `${department}，待${assignee}签收`;
+      return `· ${ticket.number}${quote(ticket)}（${whom}）已超时${late}`;
+    });
+    const rest = waiting.length > LISTED ? [`……等共${waiting.length}件`] : [];
+    return [`【催签收】还有${waiting.length}件没人签收，请今天签收并联系车主：`, ...lines, ...rest].join('\n');
   },
   /** @param dueAt in words; absent when it is over */
   callForVerdict: (ticket: Ticket, why: CallReason, dueAt?: string) =>

@@ -64,7 +64,9 @@ export async function startHouse(
   const noReminders = { reminders: Object.fromEntries(datedReminderKinds.map((kind) => [kind, { enabled: false }])) };
   const rounds = ['threeDay', 'sevenDay', 'oneMonth', 'oneYear'] as const;
   const noFollowUps = { followUps: Object.fromEntries(rounds.map((round) => [round, { enabled: false }])) };
-  const noReports = { reports: { daily: false, weekly: false, monthly: false, morning: false, nudge: false } };
+  const noReports = {
+    reports: { daily: false, weekly: false, monthly: false, morning: false, unacknowledged: false, nudge: false },
+  };
   sample.definition.rules = {
     conversation: { quietGapSeconds: 0 },
     ...(options.withFollowUps === true ? {} : noFollowUps),

@@ -8,7 +8,7 @@ import { listUnreadResults, tellStaff } from '../../tickets/index.ts';
 import { blocksOn } from '../../working-time.ts';
 import { type DueTicket, listDueTickets } from './due-today.ts';
 import * as words from './messages.ts';
-import { onceADay } from './once-a-day.ts';
+import { onceADay } from '../../once-a-day.ts';
 
 /**
  * 今日待办: on the morning of a working day each member on duty hears in one message what is due today and what is

@@ -6,7 +6,7 @@ import { getStore, type Rules, rulesOf } from '../../stores/index.ts';
 import { leadersOf, tellStaff } from '../../tickets/index.ts';
 import { blocksOn } from '../../working-time.ts';
 import * as words from './messages.ts';
-import { onceADay } from './once-a-day.ts';
+import { onceADay } from '../../once-a-day.ts';
 
 /** Nobody is asked for an entry after this: it would be read the next morning. */
 const LATEST = '21:00';

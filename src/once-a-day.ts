@@ -1,6 +1,6 @@
-import { dayOf, instantAt } from '../../calendar.ts';
-import type { Context } from '../../context.ts';
-import type { Transaction } from '../../database/database.ts';
+import { dayOf, instantAt } from './calendar.ts';
+import type { Context } from './context.ts';
+import type { Transaction } from './database/database.ts';
 
 /**
  * Does something for a store once a day, whatever restarts and however many processes there are: the day's mark is set in
