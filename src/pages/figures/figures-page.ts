@@ -66,7 +66,8 @@ function rowOf(visit: Visit, { columns }: FigureList, row: FigureList['rows'][nu
   const details = cells
     .filter(({ kind }) => kind !== 'words')
     .map(({ label, kind, cell }) => (LABELLED.includes(kind) ? `${label} ${cell}` : String(cell)));
-  const words = cells.filter(({ kind }) => kind === 'words');
+  // The owner's own words say it; what was made of them stands in the sheet.
+  const words = cells.filter(({ kind }) => kind === 'words').slice(0, 1);
   const inside = html`<span class="top"
       ><strong>${row.name}</strong>${row.status !== '' && html`<span class="tag">${row.status}</span>`}${
         row.isMet !== undefined &&
