@@ -161,13 +161,20 @@ export const CHANNEL_WORDS: Words<string> = [
   [/企业?群发|群发/, ['groupSend']],
 ];
 
+/** By which way a follow-up was answered: 电话回访, 微信回访; 回访电话 is a call. */
+const ASKED = '(?=回访(?!发现|转|带|电话|确认))';
+export const FOLLOW_UP_WAYS: Words<string> = [
+  [new RegExp(`(?:电话|电访|外呼)${ASKED}`), ['call']],
+  [new RegExp(`(?:微信|线上|问卷)${ASKED}`), ['kf', 'officialAccount']],
+];
+
 /** What a call task is for. */
 const CALL_TASKS = '(?=的?(?:未完成|没完成|完成|待打|要打|没打)?的?(?:电话|外呼))';
 export const PURPOSE_WORDS: Words<string> = [
   [new RegExp(`(?:到期)?提醒${CALL_TASKS}`), ['reminder']],
   [new RegExp(`(?:投诉回访|回访确认)${CALL_TASKS}`), ['verification']],
   [new RegExp(`预约${CALL_TASKS}`), ['booking']],
-  [new RegExp(`(?:流失)?(?:客户|车主)?挽回${CALL_TASKS}`), ['winBack']],
+  [new RegExp(`(?:流失)?(?:客户|车主)?(?:挽回|招揽|召回|挽留)${CALL_TASKS}`), ['winBack']],
   [new RegExp(`回电${CALL_TASKS}`), ['callback']],
   [new RegExp(`回访${CALL_TASKS}`), ['followUp']],
 ];

@@ -1,16 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { sampleStoreDefinition } from '../../src/sample-store/definition.ts';
 import { type QuestionOptions, readQuestion } from '../../src/stats/reading/question.ts';
-import { ASKED_ON, type ExpectedLine, questionLines } from './question-lines.ts';
+import { ASKED_ON, type ExpectedLine, PEOPLE, questionLines } from './question-lines.ts';
+import { OTHERS_FIFTH } from './questions-others-fifth.ts';
 import { OTHERS_FIRST } from './questions-others-first.ts';
 import { OTHERS_FOURTH } from './questions-others-fourth.ts';
 import { OTHERS_LIKE } from './questions-others-like.ts';
 import { OTHERS_SECOND } from './questions-others-second.ts';
+import { OTHERS_SIXTH } from './questions-others-sixth.ts';
 import { OTHERS_THIRD } from './questions-others-third.ts';
 
 const options: QuestionOptions = {
   today: ASKED_ON,
-  people: (sampleStoreDefinition.staff ?? []).map(({ userId, name }) => ({ userId, name })),
+  people: [...PEOPLE, ...(sampleStoreDefinition.staff ?? []).map(({ userId, name }) => ({ userId, name }))].filter(
+    ({ userId }, at, all) => all.findIndex((each) => each.userId === userId) === at,
+  ),
   series: ['明锐', '柯迪亚克', '速派', '柯珞克', 'ENYAQ'],
 };
 const TABLES: Readonly<Record<string, ExpectedLine[]>> = {
@@ -18,6 +22,8 @@ const TABLES: Readonly<Record<string, ExpectedLine[]>> = {
   second: questionLines(OTHERS_SECOND),
   third: questionLines(OTHERS_THIRD),
   fourth: questionLines(OTHERS_FOURTH),
+  fifth: questionLines(OTHERS_FIFTH),
+  sixth: questionLines(OTHERS_SIXTH),
   'like those': questionLines(OTHERS_LIKE),
 };
 

@@ -84,12 +84,14 @@ const monthsBetween = (from: Day, to: Day): number =>
  * Tells the period asked for from the one it is compared with.
  *
  * @param previous period of the question before, when this one follows it
+ * @param isEach each of them is asked for (各多少, 哪个月多): two in a row are told step by step, not set against each other
  */
 export function readComparison(
   text: SpanText,
   found: readonly FoundPeriod[],
   today: Day,
   previous: Period | undefined,
+  isEach: boolean,
 ): PeriodReading {
   const same = found.filter((each) => each.samePeriodMonths !== undefined);
   const named = found.flatMap((each) =>
@@ -101,7 +103,12 @@ export function readComparison(
   const isChange = text.take(CHANGE_WORDS) !== undefined;
   if (isChange) while (text.take(CHANGE_WORDS) !== undefined);
   const row =
-    compared.length === 0 && same.length === 0 && !isChange ? inARow(named.map(({ period }) => period)) : undefined;
+    compared.length === 0 && same.length === 0 && !isChange
+      ? inARow(
+          named.map(({ period }) => period),
+          isEach ? 2 : 3,
+        )
+      : undefined;
   if (row !== undefined) return { ...row, isComparison: false, isUnclear: false };
   if (named.length > 2 || same.length > 1 || compared.length > 1) return { isComparison: true, isUnclear: true };
   const other = compared[0] ?? named[1];
@@ -150,10 +157,11 @@ export function readComparison(
 /** 7月8月9月: one span, told by its steps. */
 function inARow(
   periods: readonly Period[],
+  least: number,
 ): { period: Period; steps: 'day' | 'week' | 'month' | 'quarter' } | undefined {
   const [first] = periods;
   const last = periods.at(-1);
-  if (periods.length < 3 || first === undefined || last === undefined) return undefined;
+  if (periods.length < least || first === undefined || last === undefined) return undefined;
   const steps = unitOf(first);
   if (steps !== 'day' && steps !== 'week' && steps !== 'month' && steps !== 'quarter') return undefined;
   const isRow = periods.every((each, at) => {

@@ -13,8 +13,9 @@ import { type PersonName, takeKnownNames } from './read-names.ts';
 import { takePeriods } from './read-periods.ts';
 import { takeContest, takeGrouping, takeOrder } from './read-shape.ts';
 import { respellQuestion } from './sounds.ts';
-import { BLANK, inCommonWords, normaliseQuestion, SpanText } from './spans.ts';
-import type { Filters, Grouping, Period, Query, WorkKind } from '../types.ts';
+import { BLANK, normaliseQuestion, SpanText } from './spans.ts';
+import { inCommonWords } from './dialect.ts';
+import { type Filters, type Grouping, isByTime, type Period, type Query, type WorkKind } from '../types.ts';
 import {
   CONTEST_END,
   EITHER_OF,
@@ -137,6 +138,8 @@ function readText(normal: string, options: QuestionOptions): TextReading {
     text.take(CONTEST_END);
     shape.groupBy ??= rivals;
   }
+  // 7DC和3DC的回访率各是多少
+  if (rivals !== undefined && EACH_OF.test(normal)) shape.groupBy ??= rivals;
   const until = readUntil(text, options.today);
   // Of days to come there are plans, but no rates.
   const implied = mentions.length > 0 ? undefined : IMPLIED_METRICS.find(([words]) => text.has(words))?.[1];
@@ -149,8 +152,15 @@ function readText(normal: string, options: QuestionOptions): TextReading {
   const untilNow = text.take(UNTIL_NOW_WORDS) !== undefined || until === options.today;
   const isNow = text.take(NOW_WORDS) !== undefined || untilNow || STILL_OVERDUE.test(normal);
   // 各部门对比 compares the departments, not two times.
-  if (shape.groupBy !== undefined && found.length < 2) text.take(/(?:对比|比较)(?:情况|一下)?(?=[。?!]*$)/);
-  const compared = readComparison(text, found, options.today, options.previous?.period);
+  if (shape.groupBy !== undefined && found.length < 2)
+    text.take(/(?:对比|比较|比一比|比比)(?:情况|一下)?(?=[的。?!\uFFFF]*$)/);
+  const compared = readComparison(
+    text,
+    found,
+    options.today,
+    options.previous?.period,
+    EACH_OF.test(normal) || isByTime(shape.groupBy),
+  );
   if (compared.steps !== undefined && !TOGETHER.test(normal)) shape.groupBy ??= compared.steps;
   const wantList = takeList(text, shape.groupBy !== undefined || ordering.ranks !== undefined);
   if (mentions.length === 0) mentions.push(...takeImplied(text, options));
@@ -201,6 +211,10 @@ function readText(normal: string, options: QuestionOptions): TextReading {
   return { reading, isUnread, namesFigure: mentions.length > 0, isNarrowing };
 }
 
+/** 各是多少, 分别有几条: each of those that were named. */
+const EACH_OF =
+  /(?<![\u4e00-\u9fa5]为)各(?:是|有|自|占|收|来)*了?(?:多少|几|怎|咋|如何)|分别|谁更?[多高好]|哪个(?:月|周|季度|天)/;
+
 /** 7月8月9月一共: one figure of all of them. */
 const TOGETHER = /一共|总共|合计|加起来|加一起|共/;
 
@@ -239,6 +253,8 @@ function rivalsIn(normal: string, named: Filters, { departmentNames }: QuestionO
   const isMany = (values: readonly string[] | undefined) => (values?.length ?? 0) > 1;
   if (isMany(named.series)) return 'series';
   if (isMany(named.assignee)) return 'assignee';
+  if (isMany(named.round)) return 'round';
+  if (isMany(named.channel)) return 'channel';
   return isMany(takeFilters(new SpanText(normal), 'ticket', departmentNames).department) ? 'department' : undefined;
 }
 

@@ -107,6 +107,13 @@ export function takeMetrics(text: SpanText, isAboutFollowUps: boolean, previous?
 const JOINED =
   /^(?:的|了|还|已经?|是|被|有|一个)*$|^(?:里面?|中|当中|其中)(?:有)?(?:多少|几[个条件])?(?:是|还)?$|^(?:里面?|中|当中|其中)?(?:有没有|是否有?|是不是)$/;
 
+/** Nouns that a figure of the same matter may follow. */
+const MATTERS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^提醒$/, /^reminder.*Rate$/],
+  [/^(?:外呼|打?电话)$/, /^calls?(?:Done|ReachRate)$/],
+  [/^预约$/, /^bookingAcceptance$/],
+];
+
 const OF_WHICH = /^(?:里面?|中|当中|其中)?(?:一共|现在|还)?有(?:多少|几)[个条件单起]?(?:是|还)?(?:是)?$/;
 
 const SEPARATED = /[,、;。?!/+和及跟与]|还有|以及|再|多少|几|呢|情况|怎么样|如何|各是|分别/;
@@ -155,11 +162,24 @@ export function wantedMetrics(
       (other) =>
         other.key !== mention.key && metricOf(other.key).rows === 'dueDate' && JOINED.test(between(mention, other)),
     );
+  // 年检提醒这个月触达率: the bare noun says of what the rate is.
+  const isSubject = (mention: Mention) => {
+    const matter = MATTERS.find(([noun]) => noun.test(text.full.slice(mention.start, mention.end)))?.[1];
+    return mentions.some(
+      (other) =>
+        matter?.test(other.key) === true &&
+        other.key !== mention.key &&
+        mention.end <= other.start &&
+        JOINED.test(between(mention, other)),
+    );
+  };
   // 投诉工单 are complaints.
   const isSaidTwice = (mention: Mention) =>
     mention.key === 'ticketsReceived' &&
     mentions.some((other) => other.key === 'complaintsReceived' && JOINED.test(between(mention, other)));
-  const wanted = mentions.filter((mention) => !narrows(mention) && !describes(mention) && !isSaidTwice(mention));
+  const wanted = mentions.filter(
+    (mention) => !narrows(mention) && !describes(mention) && !isSubject(mention) && !isSaidTwice(mention),
+  );
   const keys = [...new Set(wanted.map(({ key }) => key))];
   return {
     keys,

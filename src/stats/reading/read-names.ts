@@ -1,7 +1,7 @@
 import { collect, takeAll } from './read-filters.ts';
 import type { SpanText } from './spans.ts';
 import type { Filters } from '../types.ts';
-import { PLATE, PURPOSE_WORDS, ROUND_WORDS, WORK_KIND_WORDS } from '../vocabulary.ts';
+import { FOLLOW_UP_WAYS, PLATE, PURPOSE_WORDS, ROUND_WORDS, WORK_KIND_WORDS } from '../vocabulary.ts';
 
 export interface PersonName {
   userId: string;
@@ -63,6 +63,7 @@ export function takeKnownNames(text: SpanText, { people = [], series = [] }: Kno
   collect(filters, 'purpose', takeAll(text, PURPOSE_WORDS));
   collect(filters, 'workKind', takeAll(text, WORK_KIND_WORDS));
   collect(filters, 'round', takeAll(text, ROUND_WORDS));
+  collect(filters, 'channel', takeAll(text, FOLLOW_UP_WAYS));
   return filters;
 }
 

@@ -228,7 +228,7 @@ const READERS_BY_WORDS: readonly (readonly [RegExp, Reader])[] = [
   ],
   // weeks
   [
-    new RegExp(`(上{1,3}|下|本|这|当)?(?:个|一)?(?:(?:周|星期|礼拜)${WEEKDAY}|(?:周|星期|礼拜)?双休日?)`),
+    new RegExp(`(上{1,3}|下|本|这|当)?(?:个|一)?(?:(?:周|星期|礼拜)${WEEKDAY}|(?:周|星期|礼拜)?双休日?)(?:这?两天)?`),
     (match, { today, allowsFuture }) => {
       const monday = addDays(mondayOf(today), 7 * offsetOf(match[1] ?? ''));
       const word = match[2] ?? '末';

@@ -22,14 +22,14 @@ export interface Shape {
   isTrend: boolean;
 }
 
-const COUNT_TAIL = '(?:个|名|位|大|类|种|条|项)';
+const COUNT_TAIL = '(?:个|名|位|大|类|种|条|项|台|辆|款)';
 
 /** Takes 最多, 前三, top5, 排名 … from the text. */
 export function takeOrder(text: SpanText): Ordering {
   const top =
     text.take(new RegExp(`top(${NUMBER})`)) ??
     text.take(new RegExp(`哪(${NUMBER})(?=[个名位类款种大])`)) ??
-    text.take(new RegExp(`前(${NUMBER})(?:名|位|大|类|种|项)`)) ??
+    text.take(new RegExp(`前(${NUMBER})(?:名|位|大|类|种|项|台|辆|款)`)) ??
     text.take(
       new RegExp(
         `前(${NUMBER})${COUNT_TAIL}?(?![天日周个年月])(?=部门|人|类|的|名(?!呢|吗|的)|是|有|呢|吗|[,。?!\\uFFFF]|$)`,

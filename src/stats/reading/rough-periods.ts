@@ -118,6 +118,21 @@ export const ROUGH_PERIODS: readonly (readonly [RegExp, Reader])[] = [
           begun(match, options, (month) => endOf(month, match[4] ?? '')),
       ] as const,
   ),
+  // the beginning and the end of a year, the end of a quarter
+  [
+    new RegExp(`(去年|前年|今年|20\\d{2}年|明年)年?([初底末尾])(?![到至~-]|以来|之前|以前)`),
+    (match, { today }) => {
+      const year = readYear(match[1], today);
+      return year === undefined ? undefined : monthOf(formatDay(year, match[2] === '初' ? 1 : 12, 1));
+    },
+  ],
+  [
+    new RegExp(`(${YEAR})?第?([一二三四1-4])季度?[底末尾](?![到至~-]|之前|以前)`),
+    (match, options) => {
+      const month = readMonth(match[1], String(readNumber(match[2] ?? '') * 3), options);
+      return month;
+    },
+  ],
   // after a holiday
   [
     new RegExp(

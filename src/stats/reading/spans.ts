@@ -57,24 +57,3 @@ export function normaliseQuestion(text: string): string {
       .slice(0, 500)
   );
 }
-
-/** How people elsewhere say 多少, 多久, 哪个 …, of the same length: places in the text stay. */
-export const inCommonWords = (normal: string): string =>
-  normal
-    .replaceAll(/好多(?!了(?![没吗]))|几多/g, '多少')
-    .replaceAll(/好久(?!没|不|以|前)/g, '多久')
-    .replaceAll('好长时间', '多长时间')
-    .replaceAll('啥子', '什么')
-    .replaceAll('有冇', '有无')
-    .replaceAll('冇', '没')
-    .replaceAll('咗', '了')
-    .replaceAll('嘅', '的')
-    .replaceAll('喺', '在')
-    .replaceAll(/仲(?=有|未|没)/g, '还')
-    .replaceAll('啲', '些')
-    .replaceAll(/(?<![那这旁两])边(?=个|度|位|间|部|款|台|些)/g, '哪')
-    .replaceAll(/呢(?=个月|个礼拜|个星期|个季度|周|几天|两天|排)/g, '这')
-    .replaceAll('而家', '现在')
-    .replaceAll(/[寻琴]日/g, '昨日')
-    .replaceAll('听日', '明日')
-    .replaceAll('点样', '怎样');
