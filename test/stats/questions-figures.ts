@@ -41,6 +41,11 @@ export const QUESTIONS_FIGURES = `
 回访确认及时率 | verifyOnTimeRate | month
 投诉满意度 | satisfaction | month | kind=complaint,grumble
 客户满意率 | satisfaction | month
+首次满意率 | firstSatisfaction | month
+上个月首次满意率按部门 | firstSatisfaction | lastMonth | by=department
+第一次处理就满意的占多少 | firstSatisfaction | month
+各部门一次满意率 | firstSatisfaction | month | by=department
+本月首次处理客户满意的比例 | firstSatisfaction | month
 处理满意度 | satisfaction | month
 派单要多久 | timeToRoute | month
 派单时长 | timeToRoute | month

@@ -40,6 +40,7 @@ const OF_DEPARTMENTS: readonly MetricKey[] = [
   'resolveOnTimeRate',
   'verifyOnTimeRate',
   'satisfaction',
+  'firstSatisfaction',
   'timeToRoute',
   'timeToAcknowledge',
   'timeToTrack',

@@ -81,6 +81,12 @@ export const SHARES_SAID: readonly (readonly [MetricKey, RegExp])[] = [
   ['followUpSatisfaction', said('回访(?:里|中|时|下来|的|客户|车主|说|表示|觉得)*满意')],
   ['followUpCoverage', said('回访(?:到|上)?(?:客户|车主)?')],
   [
+    'firstSatisfaction',
+    said(
+      '(?:首次|第一次|头一次|初次|一次(?:性)?)(?:处理|回访确认|确认|答复|就|能|即|便)*(?:让|使)?(?:客户|车主)?(?:表示)?满意',
+    ),
+  ],
+  [
     'satisfaction',
     said(
       '(?:(?:工单|投诉|单子)?(?:回访确认|确认|处理|解决|验证|关闭|结案)(?:完毕|完成|完|好|了|以后|之后|后|时|里|中)+)?(?:客户|车主)?(?:表示|觉得|说)?满意',

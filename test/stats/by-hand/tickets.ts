@@ -157,6 +157,13 @@ export const TICKETS_BY_HAND = {
       if (at === null || !isIn(at, asked.period)) return [];
       return [ticketItem(asked, ticket, { isHit: ticket.isSatisfied === true, day: dayOf(at) })];
     }),
+  firstSatisfaction: (asked) =>
+    countedTickets(asked).flatMap((ticket) => {
+      const verdicts = ticket.events.filter(({ type }) => type === 'closed' || type === 'reopened');
+      const [first] = verdicts.toSorted((left, right) => left.at.getTime() - right.at.getTime());
+      if (first === undefined || !isIn(first.at, asked.period)) return [];
+      return [ticketItem(asked, ticket, { isHit: first.type === 'closed', day: dayOf(first.at) })];
+    }),
   repeatComplaints: where((ticket, asked) => openedIn(ticket, asked) && isRepeated(ticket, asked)),
   rectificationsOpened: rectifications(() => true),
   rectificationsOpen: rectifications(({ status }) => status !== 'closed'),
