@@ -1,14 +1,18 @@
-import { STAFF_ROLES, type StaffRole } from '../stores/index.ts';
+import { mayHaveReports } from '../reports/index.ts';
+import { type Staff, STAFF_ROLES, type StaffRole } from '../stores/index.ts';
 import { type Content, html, type Html } from './html.ts';
 import { documentOf } from './layout.ts';
 import type { Place } from './place.ts';
 import type { Visit } from './visit.ts';
 
-const NAVIGATION: readonly { place: Place; label: string }[] = [
+/** `isOpen` absent: for everybody. */
+const NAVIGATION: readonly { place: Place; label: string; isOpen?: (staff: Staff) => boolean }[] = [
   { place: 'staff', label: '首页' },
   { place: 'tickets', label: '工单' },
   { place: 'tickets/new', label: '录入投诉' },
   { place: 'rectifications', label: '整改' },
+  { place: 'followups', label: '回访' },
+  { place: 'reports', label: '报表', isOpen: mayHaveReports },
   { place: 'owners', label: '车主' },
 ];
 
@@ -29,7 +33,7 @@ export function framed(visit: Visit, page: FramedPage): string {
         <div>
           <nav aria-label="导航">
             <span>${visit.store.name}</span
-            ><span class="ways">${NAVIGATION.map(({ place, label }) => linkTo(visit, place, label))}</span>
+            ><span class="ways">${waysOf(visit).map(({ place, label }) => linkTo(visit, place, label))}</span>
           </nav>
           <form method="post" action="${visit.path}">
             ${tokenOf(visit)}${nameOf(visit)} <button class="link" name="action" value="signOut">退出</button>
@@ -39,6 +43,8 @@ export function framed(visit: Visit, page: FramedPage): string {
       <main class="${page.kind}">${flashOf(page)}${page.body}</main>`,
   );
 }
+
+const waysOf = ({ staff }: Visit) => NAVIGATION.filter(({ isOpen }) => isOpen?.(staff) ?? true);
 
 function flashOf({ flash }: FramedPage): Content {
   if (flash === undefined) return undefined;

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Report } from '../database/generated/client.ts';
 import { keepFile } from '../outbox/index.ts';
-import { previousPeriod } from '../stats/index.ts';
+import { previousPeriod, type Result } from '../stats/index.ts';
 import { getStore, rulesOf } from '../stores/index.ts';
 import { leadersOf, tellStaff } from '../tickets/index.ts';
 import type { ReportAt } from './at.ts';
@@ -123,7 +123,15 @@ async function keepFiles(context: Context, tx: Transaction, row: Report, made: M
 }
 
 const mainFigures = ({ lines }: ReportContent): ToldFigure[] =>
-  lines.filter(({ spec }) => spec.isMain === true).map(({ name, result }) => toldFigure(name, result));
+  lines
+    .filter(({ spec }) => spec.isMain === true)
+    .map(({ name, result }) => ({ ...toldFigure(name, result), ...(isMissed(result) ? { isMissed: true } : {}) }));
+
+/** A share without a target is of answers: whoever is not in it was not satisfied. */
+function isMissed({ unit, value, target, isTargetMet }: Result): boolean {
+  if (target !== undefined) return isTargetMet === false;
+  return unit === '%' && value !== null && value < 1;
+}
 
 async function recordFailure(context: Context, row: Report, error: unknown): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);

@@ -11,6 +11,8 @@ export type ToldFigure = {
   value: number | null;
   numerator?: number;
   denominator?: number;
+  /** It misses its target, or somebody was not satisfied. */
+  isMissed?: true;
 };
 
 /** A figure of an earlier report has changed since it was told last. */

@@ -8,6 +8,7 @@ import { endOfNight, leadersOf } from '../tickets/index.ts';
 import { isToldWithDaily, missingEntries } from './briefs/nudge.ts';
 import { isReportKey, REPORT_KEYS, reportOf } from './definitions.ts';
 import { wordTogether } from './messages.ts';
+import type { ToldFigure } from './revisions.ts';
 
 /** So long a report waits for one that is due with it and does not come: its process may be gone. */
 const PATIENCE_MS = 10 * 60_000;
@@ -62,7 +63,16 @@ export async function sendTogether(
   const isOfToday = dateToDay(first.fromOn) === dayOf(now);
   const missing = isOfToday && isToldWithDaily(rules, now) ? await missingEntries(context, tx) : '';
   const text = wordTogether(context, ready, missing);
-  await sendParts(context, tx, { text, reports: ready.filter(({ isEmpty }) => !isEmpty), sentTo, key: first.id });
+  const reports = ready.filter((one) => hasFiles(one, rules));
+  await sendParts(context, tx, { text, reports, sentTo, key: first.id });
+}
+
+/** Whether a report brings its picture and its sheet. */
+function hasFiles({ key, isEmpty, figures }: Report, { reports: { dailyFiles } }: Rules): boolean {
+  const isDaily = isReportKey(key) && reportOf(key).every === 'day';
+  if (isEmpty || !isDaily || dailyFiles === 'always') return !isEmpty;
+  const isMissed = (figures as unknown as readonly ToldFigure[]).some((figure) => figure.isMissed === true);
+  return dailyFiles === 'missed' && isMissed;
 }
 
 /** Sends what was made and waits for another report that does not come. */

@@ -21,7 +21,7 @@ export {
   promotionFaultOf,
   superlativeFaultOf,
 } from './own-words.ts';
-export { MONTHLY_DAYS, type MonthlyDay } from './report-rules.ts';
+export { DAILY_FILES, type DailyFiles, MONTHLY_DAYS, type MonthlyDay } from './report-rules.ts';
 export { Rule, type RuleTree, type Source } from './rule.ts';
 export { currentRulesVersion, getRulesVersion, listRulesVersions, type RulesVersion } from './rules-versions.ts';
 export { departmentName, departmentNames, getStore, listStores, type Store } from './store.ts';

@@ -14,12 +14,26 @@ export const MONTHLY_DAYS = {
 } as const;
 export type MonthlyDay = keyof typeof MONTHLY_DAYS;
 
+/** Whether a day's report brings its picture and its sheet; they are on the page in any case. */
+export const DAILY_FILES = {
+  always: '每天都附图片和表格',
+  missed: '有未达标、不满意时才附',
+  never: '只发文字',
+} as const;
+export type DailyFiles = keyof typeof DAILY_FILES;
+
 /** When reports and the day's two messages to staff go out, and to whom. */
 export const reportRuleDefinitions = {
   daily: rule(true, z.boolean(), '自动发送日报', 'D3'),
   dailyAt: rule('17:30', time, '日报发送时间', 'D3', 'P'),
   dailyOnWorkingDaysOnly: rule(false, z.boolean(), '日报只在工作日发送', 'P'),
   dailyTo: rule<StaffRole[]>(['director'], roles, '日报接收人', 'P'),
+  dailyFiles: rule<DailyFiles>(
+    'always',
+    z.enum(Object.keys(DAILY_FILES) as [DailyFiles, ...DailyFiles[]]),
+    '日报附图片和表格',
+    'P',
+  ),
   weekly: rule(true, z.boolean(), '每周一自动发送周报', 'D3'),
   weeklyAt: rule('08:30', time, '周报发送时间', 'P'),
   weeklyTo: rule<StaffRole[]>(['generalManager', 'director'], roles, '周报接收人', 'D1', 'P'),

@@ -52,6 +52,8 @@ describe.skipIf(!hasChromium)('the pages in Chromium', () => {
       '/campaigns',
       '/campaigns/new',
       '/staff',
+      '/reports',
+      '/followups',
       '/tickets?list=all&severity=P2',
       '/tickets?list=verify',
       '/tickets/new',

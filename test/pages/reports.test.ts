@@ -86,3 +86,13 @@ test('reports are for the leaders and customer care alone, also by their address
   const dong = visitorAt(site.url, 'dong');
   expect((await dong.open(`/reports/east/${id}/file`)).status).toBe(403);
 });
+
+test('the menu leads to follow-ups, and to reports whoever may have them', async () => {
+  const menuOf = async (userId: string) =>
+    /<nav aria-label="导航">[\s\S]*?<\/nav>/.exec((await visitorAt(site.url, userId).open('/staff')).text)?.[0] ?? '';
+  for (const userId of ['fang', 'lin', 'xu']) expect(await menuOf(userId)).toMatch(/回访<[\s\S]*报表</);
+  for (const userId of ['luo', 'jiang']) {
+    expect(await menuOf(userId)).toContain('回访<');
+    expect(await menuOf(userId)).not.toContain('报表');
+  }
+});

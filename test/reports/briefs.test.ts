@@ -99,6 +99,14 @@ test('nobody hears anything when nothing waits, on days off, too early, too late
   expect(await morning('2026-11-25', '12:00')).toBe(true);
 });
 
+test('one that comes later than usual says its time', async () => {
+  await openTwo();
+  await morning(DAY, '09:05');
+  expect(await brief('fang')).toContain('【今日待办】方总，早上好。11月24日（截至09:05）：');
+  await morning('2026-11-25', '13:00');
+  expect((await told('fang', '【今日待办】')).at(-1)).toContain('【今日待办】方总，您好。11月25日（截至13:00）：');
+});
+
 test('two at once tell it once, and one that dies half-way has told nothing', async () => {
   await openTwo();
   at(DAY, '08:40');

@@ -37,9 +37,15 @@ export function reportListPage(visit: Visit, input: ReportListInput): string {
     body: [
       html`<h1>报表</h1>`,
       formOf(visit, input),
-      html`<form method="get" action="${visit.path}" class="tools">
-        ${fieldsOf('filter', () => kind).choice('kind', '只看', options, { none: '全部报表', isRequired: false })}
-        <button>查看</button>
+      html`<form method="get" action="${visit.path}" class="filters">
+        <label for="filter-kind">只看</label>
+        <div class="search">
+          <select id="filter-kind" name="kind">
+            <option value="">全部报表</option>
+            ${options.map(([key, title]) => html`<option value="${key}" ${key === kind && html`selected`}>${title}</option>`)}
+          </select>
+          <button class="plain">查看</button>
+        </div>
       </form>`,
       reports.length === 0 && html`<section class="empty"><p>还没有生成过报表。</p></section>`,
       reports.map((report) => reportRow(visit, report, input)),
@@ -57,15 +63,20 @@ function formOf(visit: Visit, { typed }: ReportListInput): Html {
   return html`<section class="actions" aria-label="生成报表">
     <details ${typed !== undefined && html`open`}>
       <summary>现在生成一张</summary>
-      <form method="post" action="${visit.path}">
-        ${tokenOf(visit)} ${choice('key', '报表', options, { none: '请选择' })}
-        ${input('from', '从', { type: 'date', isRequired: false })}
-        ${input('to', '到', { type: 'date', isRequired: false })}
+      <form method="post" action="${visit.path}" class="filters">
+        ${tokenOf(visit)}
+        <div class="grid">
+          <div>${choice('key', '报表', options, { none: '请选择' })}</div>
+          <div>${input('from', '从', { type: 'date', isRequired: false })}</div>
+          <div>${input('to', '到', { type: 'date', isRequired: false })}</div>
+          <div>
+            ${choice('send', '生成后', [
+              ['page', '只放在这里'],
+              ['me', '也发到我的企业微信'],
+            ])}
+          </div>
+        </div>
         <p class="note">日期不填，就是最近一个完整的日、周或月。</p>
-        ${choice('send', '生成后', [
-          ['page', '只放在这里'],
-          ['me', '也发到我的企业微信'],
-        ])}
         <button name="action" value="make">生成</button>
       </form>
     </details>

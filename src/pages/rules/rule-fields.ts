@@ -1,4 +1,11 @@
-import { MONTHLY_DAYS, type OutreachChannel, outreachChannels, type Rule, STAFF_ROLES } from '../../stores/index.ts';
+import {
+  DAILY_FILES,
+  MONTHLY_DAYS,
+  type OutreachChannel,
+  outreachChannels,
+  type Rule,
+  STAFF_ROLES,
+} from '../../stores/index.ts';
 import type { Form } from '../form.ts';
 import { html, type Html } from '../html.ts';
 import { CHANNEL_LABELS, channelLabel } from '../reminder-words.ts';
@@ -167,6 +174,7 @@ const BY_NAME: Record<string, RuleField> = {
   'staffing.standIn': textField(standIns),
   'maintenance.byModel': textField(modelIntervals),
   'reports.dailyTo': staffRoles,
+  'reports.dailyFiles': choiceField(DAILY_FILES),
   'reports.weeklyTo': staffRoles,
   'reports.monthlyTo': staffRoles,
   'reports.monthlyDay': choiceField(MONTHLY_DAYS),

@@ -5,6 +5,7 @@ import type { DueTicket } from './due-today.ts';
 
 type Site = Pick<Context, 'publicUrl' | 'storeId'>;
 
+const NOON = '12:00';
 /** As many lines as a short message has. */
 const MOST_LINES = 6;
 const LONGEST_SUMMARY = 24;
@@ -16,12 +17,20 @@ const CLOCKS: Record<DueTicket['clock'], string> = {
   verify: '回访确认',
 };
 
-/** A morning's message: nothing to say has no lines. */
-export function brief({ publicUrl, storeId }: Site, name: string, today: Day, lines: readonly string[]): string {
+/** A morning's message: nothing to say has no lines. @param asOf the time, where it is not the usual one; else '' */
+export function brief(
+  { publicUrl, storeId }: Site,
+  { name, today, asOf }: { name: string; today: Day; asOf: string },
+  lines: readonly string[],
+): string {
   const [, month, date] = splitDay(today);
-  return [`【今日待办】${name}，早上好。${month}月${date}日：`, ...lines, `详情：${publicUrl}/staff/${storeId}`].join(
-    '\n',
-  );
+  const late = asOf === '' ? '' : `（截至${asOf}）`;
+  const greeting = asOf < NOON ? '早上好' : '您好';
+  return [
+    `【今日待办】${name}，${greeting}。${month}月${date}日${late}：`,
+    ...lines,
+    `详情：${publicUrl}/staff/${storeId}`,
+  ].join('\n');
 }
 
 /** The calls come with a list of their own. */

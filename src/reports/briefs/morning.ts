@@ -1,4 +1,4 @@
-import { addDays, dayOf, dayToDate, timeOf } from '../../calendar.ts';
+import { addDays, dayOf, dayToDate, instantAt, timeOf } from '../../calendar.ts';
 import type { Context } from '../../context.ts';
 import type { Transaction } from '../../database/database.ts';
 import type { Filters, MetricKey, Period, Result } from '../../stats/index.ts';
@@ -9,6 +9,9 @@ import { blocksOn } from '../../working-time.ts';
 import { type DueTicket, listDueTickets } from './due-today.ts';
 import * as words from './messages.ts';
 import { onceADay } from '../../once-a-day.ts';
+
+/** Later than this it says its time: what was due early in the morning is over by then. */
+const PUNCTUAL_MS = 5 * 60_000;
 
 /**
  * 今日待办: on the morning of a working day each member on duty hears in one message what is due today and what is
@@ -23,7 +26,9 @@ export async function sendMorningBriefs(context: Context): Promise<boolean> {
   const time = timeOf(now);
   const isTime = reports.morning && time >= reports.morningAt && time < reports.nudgeAt;
   if (!isTime || blocksOn(dayOf(now), workingTime).length === 0) return false;
-  return onceADay(context, 'brief.morning', (tx) => tellAll(context, tx));
+  const isLate = now.getTime() - instantAt(dayOf(now), reports.morningAt).getTime() > PUNCTUAL_MS;
+  const asOf = isLate ? time : '';
+  return onceADay(context, 'brief.morning', (tx) => tellAll(context, tx, asOf));
 }
 
 /** What every brief is made of, read once. */
@@ -35,7 +40,7 @@ export interface Morning {
   ask(metric: MetricKey, more?: { filters?: Filters; period?: Period; groupBy?: 'department' }): Promise<Result>;
 }
 
-async function tellAll(context: Context, tx: Transaction): Promise<void> {
+async function tellAll(context: Context, tx: Transaction, asOf: string): Promise<void> {
   const { storeId, clock } = context;
   const now = clock.now();
   const today = dayOf(now);
@@ -58,7 +63,10 @@ async function tellAll(context: Context, tx: Transaction): Promise<void> {
     if (lines.length === 0) continue;
     await tellStaff(context, tx, {
       userIds: [person.userId],
-      text: words.brief(context, person.name, today, [...lines, ...words.calls(callsOf.get(person.userId) ?? 0)]),
+      text: words.brief(context, { name: person.name, today, asOf }, [
+        ...lines,
+        ...words.calls(callsOf.get(person.userId) ?? 0),
+      ]),
       key: `brief-${storeId}-${today}`,
     });
   }
