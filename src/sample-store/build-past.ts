@@ -1,4 +1,6 @@
 import { addDays, type Day, instantAt } from '../calendar.ts';
+import { defaultRules } from '../stores/index.ts';
+import { addWorkingMinutes, blocksOn } from '../working-time.ts';
 import { kindOf, PAST_COMPLAINTS, RESULTS } from './past-complaints.ts';
 import type { Random } from './random.ts';
 import type { SampleStore } from './types.ts';
@@ -8,6 +10,8 @@ const DAYS = 100;
 /** Nothing of the last days: what the player does stands alone there. */
 const QUIET_DAYS = 2;
 const SOURCES = ['chat', 'chat', 'chat', 'hotline', 'hotline', 'followUp', 'manufacturer', 'staff'] as const;
+/** The sample store's hours are the rules' own. */
+const HOURS = defaultRules.workingTime;
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
@@ -71,7 +75,8 @@ export function buildPast(
   const tickets: PastTicket[] = [];
   for (let ago = DAYS; ago >= QUIET_DAYS; ago -= 1) {
     const day = addDays(sample.today, -ago);
-    const count = random.between(0, 3);
+    // On days off hardly anybody writes.
+    const count = blocksOn(day, HOURS).length > 0 ? random.between(0, 3) : Number(random.chance(0.3));
     for (let nth = 1; nth <= count; nth += 1) tickets.push(pastTicket(random, sample, day, tickets.length, nth));
   }
   // Whatever would still be under way is left out: nothing of the past waits for anybody.
@@ -108,16 +113,16 @@ function pastTicket(
     });
   };
 
-  const openedAt = new Date(instantAt(day, '08:30').getTime() + (random.between(0, 170) * 3 + nth) * MINUTE);
+  const openedAt = timeOfOpening(random, day, nth);
   note('opened', openedAt, 'owner', {});
   note('routed', openedAt, 'system', { department });
   let from = openedAt;
   const rounds = random.chance(0.08) ? 2 : 1;
   for (let round = 0; ; round += 1) {
-    const acknowledgedAt = after(from, random.between(4, random.chance(0.1) ? 260 : 80) * MINUTE);
-    const trackedAt = after(acknowledgedAt, random.between(1, random.chance(0.12) ? 40 : 20) * HOUR);
-    const resolvedAt = after(trackedAt, random.between(3, random.chance(0.15) ? 72 : 40) * HOUR);
-    const verdictAt = after(resolvedAt, random.between(1, random.chance(0.1) ? 32 : 20) * HOUR);
+    const acknowledgedAt = atWork(from, random.between(4, random.chance(0.1) ? 260 : 80));
+    const trackedAt = atWork(acknowledgedAt, random.between(30, random.chance(0.12) ? 900 : 400));
+    const resolvedAt = atWork(trackedAt, random.between(120, random.chance(0.15) ? 1800 : 900));
+    const verdictAt = atWork(resolvedAt, random.between(30, random.chance(0.1) ? 900 : 420));
     note('acknowledged', acknowledgedAt, person);
     note('tracked', trackedAt, person, { note: '已联系车主，正在处理' });
     note('resolved', resolvedAt, person, { result });
@@ -159,5 +164,15 @@ function pastTicket(
     };
   }
 }
+
+/** A few owners write in the evening; everybody else while the store is open. */
+function timeOfOpening(random: Random, day: Day, nth: number): Date {
+  const isOpen = blocksOn(day, HOURS).length > 0;
+  if (!isOpen || random.chance(0.08)) return after(instantAt(day, '19:00'), (random.between(0, 150) + nth) * MINUTE);
+  return atWork(instantAt(day), random.between(0, 140) * 3 + nth);
+}
+
+/** Staff work in opening hours alone. */
+const atWork = (from: Date, minutes: number): Date => addWorkingMinutes(from, minutes, HOURS);
 
 const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms);

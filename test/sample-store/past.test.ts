@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addDays, dateToDay, dayOf, instantAt } from '../../src/calendar.ts';
+import { addDays, dateToDay, dayOf, instantAt, timeOf } from '../../src/calendar.ts';
 import { coverageOf } from '../../src/outreach/index.ts';
 import { buildSampleStore, seedPast, seedSampleStore } from '../../src/sample-store/index.ts';
 import { runQuery } from '../../src/stats/index.ts';
+import { defaultRules } from '../../src/stores/index.ts';
+import { blocksOn } from '../../src/working-time.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 
 const TODAY = '2026-11-23';
@@ -29,6 +31,26 @@ test('the past of the sample store is over: every complaint is closed in order, 
     expect([status, events.at(-1)?.type, events.at(-1)?.at]).toEqual(['closed', 'closed', closedAt]);
     expect(clocks.every(({ stoppedAt }) => stoppedAt !== null)).toBe(true);
     expect(dayOf(closedAt ?? new Date()) < addDays(TODAY, -1)).toBe(true);
+  }
+});
+
+test('staff worked in opening hours alone; a few owners wrote in the evening', async () => {
+  const events = await db().ticketEvent.findMany({ where: { actorKind: 'staff' }, select: { at: true } });
+  const { workingTime } = defaultRules;
+  const isOpen = (at: Date) =>
+    blocksOn(dayOf(at), workingTime).some(([from, to]) => timeOf(at) >= from && timeOf(at) <= to);
+  expect(events.filter(({ at }) => !isOpen(at))).toEqual([]);
+  const opened = await db().ticket.findMany({ select: { openedAt: true } });
+  const evening = opened.filter(({ openedAt }) => !isOpen(openedAt)).length;
+  expect(evening).toBeGreaterThan(0);
+  expect(evening / opened.length).toBeLessThan(0.25);
+  expect(opened.every(({ openedAt }) => timeOf(openedAt) >= '08:30' && timeOf(openedAt) < '22:00')).toBe(true);
+  // Neither all in time nor all late.
+  const at = { db: db(), storeId: 'main', now: desk.clock.now() };
+  const period = { from: addDays(TODAY, -100), to: TODAY };
+  for (const metric of ['routeOnTimeRate', 'trackOnTimeRate', 'resolveOnTimeRate', 'verifyOnTimeRate'] as const) {
+    const { value } = await runQuery(at, { metric, filters: {}, period, wantList: false });
+    expect([metric, (value ?? 0) > 0.5 && (value ?? 1) < 1]).toEqual([metric, true]);
   }
 });
 
