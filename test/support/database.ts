@@ -10,9 +10,13 @@ export interface TestDatabase extends Database {
   url: string;
 }
 
-/** Read once by each worker. */
 let template: Promise<Blob> | undefined;
-const readTemplate = async (): Promise<Blob> => new Blob([await readFile(inject('templateFile'))]);
+
+/** The folder of a migrated, empty embedded database, to load; read once by each worker. */
+export function embeddedTemplate(): Promise<Blob> {
+  template ??= readFile(inject('templateFile')).then((bytes) => new Blob([bytes]));
+  return template;
+}
 
 /** A fresh, migrated, empty database of its own; `close()` throws it away. */
 export async function openTestDatabase(kind: 'pglite' | 'postgres' = 'pglite'): Promise<TestDatabase> {
@@ -28,8 +32,7 @@ export async function openTestDatabase(kind: 'pglite' | 'postgres' = 'pglite'): 
 }
 
 async function openCopyInMemory(): Promise<TestDatabase> {
-  template ??= readTemplate();
-  return { ...(await openDatabase({ loadDataDir: await template })), url: '' };
+  return { ...(await openDatabase({ loadDataDir: await embeddedTemplate() })), url: '' };
 }
 
 async function openCopyOnServer(): Promise<TestDatabase> {

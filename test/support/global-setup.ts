@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { postgresTemplate, postgresUrl, writeTemplates } from './template.ts';
 
@@ -21,7 +22,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('postgresUrl', url);
   project.provide('postgresTemplate', postgresTemplate);
   return async () => {
-    await rm(templates.file, { force: true });
+    await rm(dirname(templates.file), { recursive: true, force: true });
     await templates.dropAll();
   };
 }

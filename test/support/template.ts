@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -43,6 +43,21 @@ export async function runOnServer(url: string, sql: string): Promise<void> {
 
 /** Writes the PGlite template to a file and creates the PostgreSQL one where there is a server. */
 export async function writeTemplates(url: string): Promise<{ file: string; dropAll(): Promise<void> }> {
+  const [file] = await Promise.all([writeEmbedded(), url === '' ? undefined : writeOnServer(url)]);
+  return {
+    file,
+    dropAll: async () => {
+      if (url !== '') await runOnServer(url, `DROP DATABASE IF EXISTS ${postgresTemplate} WITH (FORCE)`);
+    },
+  };
+}
+
+async function writeOnServer(url: string): Promise<void> {
+  await runOnServer(url, `CREATE DATABASE ${postgresTemplate}`);
+  await prepare({ url: withDatabase(url, postgresTemplate) });
+}
+
+async function writeEmbedded(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'carebay-template-'));
   const pgdata = join(directory, 'data');
   await prepare({ dataDir: pgdata });
@@ -52,16 +67,8 @@ export async function writeTemplates(url: string): Promise<{ file: string; dropA
   await pglite.close();
   const file = join(directory, 'template.tar');
   await writeFile(file, Buffer.from(await dump.arrayBuffer()));
-  if (url !== '') {
-    await runOnServer(url, `CREATE DATABASE ${postgresTemplate}`);
-    await prepare({ url: withDatabase(url, postgresTemplate) });
-  }
-  return {
-    file,
-    dropAll: async () => {
-      if (url !== '') await runOnServer(url, `DROP DATABASE IF EXISTS ${postgresTemplate} WITH (FORCE)`);
-    },
-  };
+  await rm(pgdata, { recursive: true });
+  return file;
 }
 
 /** Each file of tests reads the template into its memory: what no test looks at is left out, and what is reserved is little. */
