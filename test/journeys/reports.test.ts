@@ -13,7 +13,7 @@ const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 let house: House;
 beforeAll(async () => {
   // Sunday, 10:00.
-  house = await startHouse({ withReports: true });
+  house = await startHouse({ withReports: true, rules: { reports: { dailyFiles: 'always' } } });
   const { client } = house.database;
   const vehicles = await client.vehicle.findMany({ take: 9, orderBy: { id: 'asc' } });
   await client.followUp.createMany({

@@ -25,7 +25,7 @@ function toldIn(text: string): string[] {
 }
 
 /** Far enough back to be made up for, near enough for a test. */
-const reports = { catchUpDailyDays: 1, catchUpDays: 8 };
+const reports = { catchUpDailyDays: 1, catchUpDays: 8, dailyFiles: 'always' as const };
 const rules = { ...defaultRules, reports: { ...defaultRules.reports, ...reports } };
 
 test.skipIf(!hasPostgres())(

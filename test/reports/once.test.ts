@@ -7,6 +7,8 @@ import { type Desk, openDesk } from '../support/desk.ts';
 import { addFollowUp } from './support.ts';
 import { HOUR, reportsOf, sentOf, START, startAnew, work } from './timetable.ts';
 
+const ALWAYS = { reports: { dailyFiles: 'always' } };
+
 /** A process that reaches the database once it has failed, no sooner. */
 function dying(desk: Desk): Context {
   const context = desk.as('system');
@@ -21,7 +23,7 @@ function dying(desk: Desk): Context {
 describe('reports of the timetable', () => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk({ startAt: START });
+    desk = await openDesk({ startAt: START, rules: ALWAYS });
   });
   afterAll(() => desk.close());
   beforeEach(() => startAnew(desk));
@@ -82,16 +84,20 @@ describe('reports of the timetable', () => {
   });
 
   test.each([
+    [undefined, ['[图片] 7DC客户回访日报表-20261118.png', '[文件] 7DC客户回访日报表-20261118.xlsx']],
     ['missed', ['[图片] 7DC客户回访日报表-20261118.png', '[文件] 7DC客户回访日报表-20261118.xlsx']],
     ['never', []],
   ])('bring pictures and files as the rule says: %s', async (dailyFiles, files) => {
     const { client } = desk.database;
-    await client.store.update({ where: { id: 'main' }, data: { rules: { reports: { dailyFiles } } } });
+    await client.store.update({
+      where: { id: 'main' },
+      data: { rules: { reports: dailyFiles === undefined ? {} : { dailyFiles } } },
+    });
     await addFollowUp(desk, { round: 'threeDay', dueOn: day, doneOn: day, score: 9, isSatisfied: true });
     await addFollowUp(desk, { round: 'sevenDay', dueOn: day, doneOn: day, score: 4, isSatisfied: false });
     await planReports(desk.as('system'));
     await pass(9);
-    await client.store.update({ where: { id: 'main' }, data: { rules: {} } });
+    await client.store.update({ where: { id: 'main' }, data: { rules: ALWAYS } });
     const [text, ...others] = (await sentOf(desk)).map(({ preview }) => preview);
     expect(text).toContain('《3DC客户回访日报表》回访率100.0%');
     expect(others).toEqual(files);
