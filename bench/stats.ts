@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { loadavg } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import { Client } from 'pg';
 import { systemClock } from '../src/clock.ts';
 import { type Database, openDatabase } from '../src/database/database.ts';
@@ -24,7 +24,8 @@ export interface StatsResult {
     bestMs: number;
     cpuMs: number | undefined;
   }[];
-  /** Load of the machine before and after. */
+  machine: { cpu: string; cores: number; server: string };
+  /** Load of the machine before and after: above the number of cores others were at work, and only `cpuMs` holds. */
   load: [number, number];
 }
 
@@ -53,8 +54,8 @@ export async function measureStats(options: {
     const client = new Client({ connectionString: url });
     await client.connect();
     await fillStats(client, { tickets, vehicles: Math.max(10, tickets / 5) }, progress);
-    const { rows } = await client.query<{ events: number; month: number }>(
-      `SELECT (SELECT count(*) FROM ticket_event)::int AS events,
+    const { rows } = await client.query<{ server: string; events: number; month: number }>(
+      `SELECT split_part(version(), ' ', 2) AS server, (SELECT count(*) FROM ticket_event)::int AS events,
         (SELECT count(*) FROM ticket WHERE opened_on BETWEEN $1 AND $2)::int AS month`,
       [MONTH.from, MONTH.to],
     );
@@ -68,7 +69,12 @@ export async function measureStats(options: {
       );
     }
     const load: [number, number] = [loadBefore, loadavg()[0] ?? 0];
-    return { tickets, events: rows[0]?.events ?? 0, monthTickets: rows[0]?.month ?? 0, figures, load };
+    const machine = {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: availableParallelism(),
+      server: `PostgreSQL ${rows[0]?.server ?? ''}`,
+    };
+    return { tickets, events: rows[0]?.events ?? 0, monthTickets: rows[0]?.month ?? 0, figures, machine, load };
   } finally {
     await bench.drop();
   }

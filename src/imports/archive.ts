@@ -206,6 +206,7 @@ export const vehicleColumns = {
     odometerKm: 'odometer_km',
     warrantyEndsKm: 'warranty_ends_km',
     nextMaintenanceKm: 'next_maintenance_km',
+    referredBy: 'referred_by',
   },
   days: {
     registeredOn: 'registered_on',

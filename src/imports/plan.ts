@@ -121,6 +121,7 @@ const FIELD_LABELS: Record<string, string> = {
   inspectionDueOn: '年检到期日',
   nextMaintenanceOn: '下次保养日期',
   nextMaintenanceKm: '下次保养里程',
+  referredBy: '转介绍人',
   repairOrderNo: '工单号',
   enteredOn: '进厂日期',
   handedBackOn: '出厂日期',

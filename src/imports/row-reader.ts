@@ -28,6 +28,9 @@ import {
   parseVisitType,
 } from './values.ts';
 
+/** A column of 转介绍 that only says no. */
+const NOT_REFERRED = /^(?:否|不是|n|no|0|×)$/i;
+
 interface Person {
   name: string;
   mobiles: string[];
@@ -135,6 +138,7 @@ export class RowReader {
       inspectionDueOn: this.#day('inspectionDueOn'),
       nextMaintenanceOn: this.#day('nextMaintenanceOn'),
       nextMaintenanceKm: this.#km('nextMaintenanceKm'),
+      referredBy: NOT_REFERRED.test(this.#text('referredBy')) ? undefined : this.#text('referredBy'),
       ...insured,
     });
   }

@@ -33,6 +33,8 @@ export interface VehicleFields {
   inspectionDueOn?: Day;
   nextMaintenanceOn?: Day;
   nextMaintenanceKm?: number;
+  /** 转介绍: which customer brought the buyer. */
+  referredBy?: string;
 }
 
 export interface VisitFields {

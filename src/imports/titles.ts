@@ -20,6 +20,7 @@ export type Field =
   | 'inspectionDueOn'
   | 'nextMaintenanceOn'
   | 'nextMaintenanceKm'
+  | 'referredBy'
   | 'ownerName'
   | 'ownerMobile'
   | 'ownerPhone'
@@ -76,6 +77,7 @@ const TITLES: Record<Field, string> = {
   inspectionDueOn: '年检到期日 年检到期 年检到期日期 年检日期 年审日期 年审到期日 验车日期 检验有效期 检验有效期止',
   nextMaintenanceOn: '预计下次保养日期 下次保养日期 下次保养时间 保养到期日 下次保养',
   nextMaintenanceKm: '下次保养里程 预计下次保养里程',
+  referredBy: '介绍人 介绍人姓名 转介绍人 转介绍人姓名 转介绍客户 推荐人 推荐人姓名 老客户介绍 转介绍 是否转介绍',
   ownerName: '车主 车主姓名 车主名称 车主/客户姓名 客户姓名 客户名称 客户 姓名 投保人 被保险人',
   ownerMobile: '车主手机 车主手机号 手机 手机号 手机号码 联系手机 移动电话 客户手机 默认联系人手机',
   ownerPhone: '车主电话 电话 联系电话 固定电话 电话号码 家庭电话 客户电话',

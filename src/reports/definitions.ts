@@ -192,6 +192,7 @@ export const REPORTS = {
       { metric: 'renewalRate', isMain: true },
       { metric: 'churnRate', isMain: true },
       { metric: 'firstMaintenanceReturnRate' },
+      { metric: 'referralRate' },
       { metric: 'visits' },
       { metric: 'reminderReachRate' },
       { metric: 'callReachRate' },

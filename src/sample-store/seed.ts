@@ -103,6 +103,7 @@ export async function insertVehicles(
       delivered_on: vehicle.deliveredOn,
       invoiced_on: vehicle.deliveredOn,
       sale_channel: 'own',
+      referred_by: index % 6 === 2 ? '老客户介绍' : null,
       odometer_km: vehicle.odometerKm,
       odometer_read_on: vehicle.odometerReadOn,
       warranty_ends_on: vehicle.warrantyEndsOn,

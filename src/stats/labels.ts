@@ -192,6 +192,7 @@ const STATUSES: Readonly<Partial<Record<RowsKey, Readonly<Record<string, string>
   callTask: CALL_STATUSES,
   followUp: FOLLOW_UP_STATUSES,
   vehicle: VEHICLE_STATUSES,
+  sale: VEHICLE_STATUSES,
   visit: VISIT_TYPE_NAMES,
   rectification: RECTIFICATION_STATUSES,
   handled: WORK_KIND_NAMES,

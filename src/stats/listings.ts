@@ -248,6 +248,25 @@ export const LISTINGS: Record<RowsKey, Listing> = {
       { label: '状态', kind: 'status', cell: Prisma.sql`v.status` },
     ],
   },
+  sale: {
+    name: CAR,
+    place: OWNER(Prisma.sql`v.customer_id`),
+    status: Prisma.sql`v.status`,
+    order: () => Prisma.sql`v.delivered_on, v.id`,
+    columns: [
+      PLATE,
+      SERIES,
+      { label: '车型', kind: 'text', cell: Prisma.sql`coalesce(v.model, '')`, width: 18 },
+      { label: '交车日期', kind: 'day', cell: Prisma.sql`v.delivered_on`, brief: { ...DAY, after: '交车' } },
+      {
+        label: '介绍人',
+        kind: 'text',
+        cell: Prisma.sql`coalesce(v.referred_by, '')`,
+        brief: { ...WORD, after: '介绍' },
+      },
+      { label: '销售渠道', kind: 'text', cell: Prisma.sql`coalesce(v.sale_channel, '')` },
+    ],
+  },
   handled: {
     name: WORK_NAME,
     place: Prisma.sql`h.place`,

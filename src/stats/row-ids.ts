@@ -10,6 +10,7 @@ const IDS: Partial<Record<RowsKey, Prisma.Sql>> = {
   followUp: Prisma.sql`f.id`,
   visit: Prisma.sql`w.id`,
   vehicle: Prisma.sql`v.id`,
+  sale: Prisma.sql`v.id`,
 };
 
 /**

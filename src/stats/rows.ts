@@ -146,6 +146,14 @@ export const ROWS = {
         (SELECT min(coalesce(invoiced_on, registered_on, ${dayOf(column('created_at'))})) FROM vehicle
           WHERE store_id = ${storeId} AND delivered_on IS NULL))`,
   },
+  sale: {
+    from: Prisma.sql`vehicle v LEFT JOIN customer cu ON cu.id = v.customer_id`,
+    store: column('v.store_id'),
+    columns: { assignee: ADVISER, ...VEHICLE_COLUMNS },
+    // Whoever never names who brought a buyer records no referrals: that is no data, not zero.
+    firstDay: (storeId) =>
+      Prisma.sql`SELECT min(delivered_on) FROM vehicle WHERE store_id = ${storeId} AND referred_by IS NOT NULL`,
+  },
   handled: {
     // A call for a follow-up is counted as the follow-up; what an owner told the bot was nobody's work.
     from: Prisma.sql`(

@@ -41,6 +41,7 @@ function recordedFrom(key: MetricKey, rows: Rows): string | undefined {
       ofStore(rows.vehicles).map(
         (car) => car.deliveredOn ?? car.invoicedOn ?? car.registeredOn ?? dayOf(car.createdAt),
       ),
+    sale: () => ofStore(rows.vehicles).flatMap((car) => (car.referredBy === null ? [] : (car.deliveredOn ?? []))),
     handled: work,
     workload: work,
   };

@@ -27,6 +27,7 @@ const car = (id: number, fields: Partial<Vehicle> = {}): Vehicle => ({
   createdAt: NOW,
   status: 'active',
   advisorUserId: null,
+  referredBy: null,
   ...fields,
 });
 

@@ -48,6 +48,8 @@ export const vehicleArbitrary = fc.record({
     fc.oneof(
       olderDays,
       days.map((day) => addMonths(day, -6)),
+      // New cars.
+      days.filter((day) => day <= TODAY),
     ),
     { freq: 4 },
   ),
@@ -56,6 +58,7 @@ export const vehicleArbitrary = fc.record({
   createdAt: instants,
   status: fc.constantFrom('active', 'active', 'active', 'sold', 'totalLoss'),
   advisorUserId: fc.option(userIds),
+  referredBy: fc.option(fc.constant('老客户'), { freq: 2 }),
 });
 
 export const visitArbitrary = fc.record({

@@ -152,6 +152,12 @@ export const QUESTIONS_FIGURES = `
 客户保有量 | vehicles | default
 基盘多少台 | vehicles | default
 档案里多少台车 | vehicles | default
+转介绍率 | referralRate | default
+上个月老带新占比多少 | referralRate | lastMonth
+今年各月转介绍占几成 | referralRate | year | by=month
+本月转介绍来了几台 | referrals | month
+老客户介绍来买车的有多少 | referrals | default
+三季度哪个车系转介绍最多 | referrals | 2026-07-01..2026-09-30 | by=series order=desc top=1
 流失率 | churnRate | default
 客户流失率多少 | churnRate | default
 流失多少 | churned | default

@@ -92,7 +92,7 @@ export const OTHERS_FIRST = `
 江顾问上个月客单价多少 | !
 明天天气咋样 | !
 今天谁迟到了 | !
-转介绍率多少 | !
+转介绍率多少 | referralRate | default
 投诉赔出去多少钱 今年 | !
 及时率多少啊 | routeOnTimeRate+trackOnTimeRate+resolveOnTimeRate+verifyOnTimeRate | month
 数据发我看看 | !

@@ -30,6 +30,7 @@ const OF_DEPARTMENTS: readonly MetricKey[] = [
   'complaintsReceived',
   'ticketsReceived',
   'open',
+  'nearlyOverdue',
   'overdue',
   'closed',
   'resolved',
@@ -60,7 +61,7 @@ const OF_DEPARTMENTS: readonly MetricKey[] = [
 ];
 const FOLLOW_UPS = METRIC_KEYS.filter((key) => /^followUp|^fixedFirstTime/.test(key));
 const ABOUT_OWNERS = METRIC_KEYS.filter((key) =>
-  ['reminder', 'dueDate', 'vehicle', 'visit'].includes(metricOf(key).rows),
+  ['reminder', 'dueDate', 'vehicle', 'sale', 'visit'].includes(metricOf(key).rows),
 );
 
 const MATRIX: Record<keyof typeof VIEWERS, { work: Sees; followUps: Sees; owners: Sees }> = {

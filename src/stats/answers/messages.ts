@@ -117,7 +117,7 @@ const ofCount = (metric: Metric, { count }: Figure): string =>
 /** What is counted, where the figure itself is a share, a time or a score. */
 export function unitOfRows({ rows, shape, unit }: Metric): string {
   if (shape === 'count') return unit;
-  return rows === 'vehicle' ? '辆' : rows === 'dueDate' ? '件' : '条';
+  return rows === 'vehicle' || rows === 'sale' ? '辆' : rows === 'dueDate' ? '件' : '条';
 }
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;

@@ -66,7 +66,7 @@ function toOwnWork(query: Query, metrics: readonly Metric[], viewer: Viewer, nam
 const isAboutOwners = ({ visibleTo }: Metric): boolean => visibleTo === 'managersAndCare';
 
 /** Reminders are sent by the service, the archive is everybody's: the person named there is the owner's adviser. */
-const ABOUT_ADVISERS: readonly Metric['rows'][] = ['reminder', 'dueDate', 'vehicle', 'visit'];
+const ABOUT_ADVISERS: readonly Metric['rows'][] = ['reminder', 'dueDate', 'vehicle', 'sale', 'visit'];
 const isNobodysWork = (metric: Metric): boolean => ABOUT_ADVISERS.includes(metric.rows);
 
 /** Who is an owner's adviser is told by the archive; these are the roles that it names. */

@@ -69,6 +69,22 @@ function firstMaintenanceDue({ rules }: Moment): Sql {
   return Prisma.sql`(coalesce(v.delivered_on, v.invoiced_on, v.registered_on) + make_interval(months => ${months}))::date`;
 }
 
+/** Cars that the store delivered, whatever became of them since. */
+const saleFigure = {
+  ...vehicleFigure,
+  rows: 'sale',
+  datedBy: '按交车日期',
+  defaultPeriod: 'month',
+  day: () => sql.column('v.delivered_on'),
+  groupings: [...vehicleFigure.groupings, ...BY_TIME],
+  higherIs: 'better',
+} as const satisfies Partial<Metric>;
+
+const deliveredIn: Metric['belongs'] = (period) =>
+  Prisma.sql`v.delivered_on IS NOT NULL AND ${sql.withinDays(sql.column('v.delivered_on'), period)}`;
+
+const REFERRED = Prisma.sql`(v.referred_by IS NOT NULL)`;
+
 const CAME = Prisma.sql`EXISTS (SELECT 1 FROM visit w
   WHERE w.vehicle_id = v.id AND w.type IN ('firstMaintenance', 'regularMaintenance'))`;
 
@@ -141,5 +157,22 @@ export const ARCHIVE_METRICS = {
     groupings: [...vehicleFigure.groupings, ...BY_TIME],
     higherIs: 'better',
     missedName: '未回厂',
+  },
+  referrals: {
+    ...saleFigure,
+    name: '转介绍台次',
+    definition: '交付的新车中，档案写明由老客户转介绍的',
+    shape: 'count',
+    belongs: (period, moment) => Prisma.sql`${REFERRED} AND ${deliveredIn(period, moment)}`,
+  },
+  referralRate: {
+    ...saleFigure,
+    name: '转介绍率',
+    definition: '交付的新车中，档案写明由老客户转介绍的占比',
+    shape: 'share',
+    unit: '%',
+    belongs: deliveredIn,
+    hits: () => REFERRED,
+    missedName: '非转介绍',
   },
 } as const satisfies Record<string, Metric>;

@@ -76,6 +76,7 @@ export const SHARES_SAID: readonly (readonly [MetricKey, RegExp])[] = [
     'callReachRate',
     said('(?:打)?(?:的)?(?:电话|外呼)?(?:的)?(?:能|有)?(?:接通|打通|接听|联系上|联系到|接起来|通)', RATE_OR_SHARE),
   ],
+  ['referralRate', said('(?:老客户|老车主)?(?:转介绍|老带新|介绍)(?:来|过来)?(?:买车|成交)?')],
   ['churnRate', said('(?:客户|车主|车辆?)?(?:流失|跑掉|跑|丢|走掉)')],
   ['fixedFirstTimeRate', said('(?:一次|首次|一回)(?:性|就|能)*(?:修复|修好|搞定|修)')],
   ['followUpSatisfaction', said('回访(?:里|中|时|下来|的|客户|车主|说|表示|觉得)*满意')],

@@ -148,6 +148,13 @@ const firstMaintenance: ByHand = (asked) =>
     return [vehicleItem(asked.rows, car, { day: dueOn, isHit, isCounted: isHit || dueOn < TODAY })];
   });
 
+const sold: ByHand = ({ rows, period }) =>
+  ofStore(rows.vehicles).flatMap((car) =>
+    car.deliveredOn === null || !isDayIn(car.deliveredOn, period)
+      ? []
+      : [vehicleItem(rows, car, { day: car.deliveredOn, isHit: car.referredBy !== null })],
+  );
+
 export const OWNERS_BY_HAND = {
   remindersPlanned: reminders(
     ({ plannedFor }, { period }) => isDayIn(plannedFor, period),
@@ -201,4 +208,6 @@ export const OWNERS_BY_HAND = {
       .map((car) => vehicleItem(asked.rows, car)),
   churnRate: (asked) => inArchive(asked).map((car) => vehicleItem(asked.rows, car, { isHit: isChurned(asked, car) })),
   firstMaintenanceReturnRate: firstMaintenance,
+  referrals: (asked) => sold(asked).filter(({ isHit }) => isHit),
+  referralRate: (asked) => sold(asked),
 } as const satisfies Record<string, ByHand>;
