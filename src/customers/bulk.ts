@@ -2,6 +2,7 @@ import type { Db } from '../database/database.ts';
 
 type Table =
   | 'customer'
+  | 'consent'
   | 'vehicle'
   | 'visit'
   | 'channel_identity'

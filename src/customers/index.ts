@@ -22,6 +22,15 @@ export {
   type VehicleWithOwner,
 } from './look-up.ts';
 export { markMobile } from './mark-mobile.ts';
+export { fillNameSounds } from './fill-name-sounds.ts';
+export { loadNameSounds, type NameSounds } from './name-sounds.ts';
+export {
+  isPreferredChannel,
+  parsePreferredChannel,
+  PREFERRED_CHANNELS,
+  type PreferredChannel,
+  setPreferredChannel,
+} from './preferred-channel.ts';
 export { recordIdentityOptOut, recordOptIn, type Said } from './opt-out.ts';
 export { salutationOf } from './salutation.ts';
 export { type OwnerWithVehicles, searchOwners } from './search-owners.ts';

@@ -5,7 +5,8 @@ import { parseMobile, parsePlate, parseVin } from './formats.ts';
 export type OwnerWithVehicles = Customer & { vehicles: Vehicle[] };
 
 /**
- * Owners by whatever somebody knows of them: mobile number, plate, VIN, name, or a part of name or plate.
+ * Owners by whatever somebody knows of them: mobile number, plate, VIN, name, or a part of name or plate, or how the name
+ * sounds (`zhangsan`, `zhang san`, `zs`).
  *
  * @param options.advisorUserId only owners of this adviser
  * @returns at most `limit`, the exact matches first; empty for a text shorter than two characters
@@ -31,6 +32,12 @@ export async function searchOwners(
   const exact = exactMatch(storeId, words);
   if (exact !== undefined) return db.customer.findMany({ where: { storeId, ...adviser, ...exact }, ...common });
   const byName = await db.customer.findMany({ where: { storeId, ...adviser, name: { startsWith: words } }, ...common });
+  const sound = words.toLowerCase().replaceAll(/[\s'·-]/g, '');
+  if (byName.length === 0 && /^[a-z]{2,40}$/.test(sound)) {
+    const bySound = { OR: [{ namePinyin: startingWith(sound) }, { nameInitials: sound }] };
+    const found = await db.customer.findMany({ where: { storeId, ...adviser, ...bySound }, ...common });
+    if (found.length > 0) return found;
+  }
   const piece = words.toUpperCase().replaceAll(/[\s·.-]/g, '');
   if (byName.length > 0 || !/^[\u4e00-\u9fff]?[A-Z0-9]{3,}$/.test(piece)) return byName;
   return db.customer.findMany({
@@ -38,6 +45,9 @@ export async function searchOwners(
     ...common,
   });
 }
+
+/** A range of its index, which LIKE would not use. */
+const startingWith = (letters: string) => ({ gte: letters, lte: `${letters}zzzzzzzz` });
 
 function exactMatch(storeId: string, words: string) {
   const mobile = parseMobile(words);

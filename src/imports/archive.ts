@@ -1,6 +1,6 @@
 import type { Day } from '../calendar.ts';
 import type { Db } from '../database/database.ts';
-import type { CustomerFields, ImportRow, VehicleFields } from './row.ts';
+import type { ConsentGiven, CustomerFields, ImportRow, VehicleFields } from './row.ts';
 
 /** A record as it was in the archive and as the file leaves it. `id` is negative until the record is written. */
 export interface Draft<F> {
@@ -13,6 +13,7 @@ export interface CustomerState extends CustomerFields {
   mobiles: string[];
   landlines: string[];
   advisorUserId?: string;
+  consentMarketing?: boolean;
 }
 export type CustomerDraft = Draft<CustomerState>;
 
@@ -57,6 +58,10 @@ export class Archive {
   readonly byVisitDay = new Map<string, VisitDraft>();
   /** Visits whose fault this file has told of: its further lines add to it. */
   readonly withFault = new Set<VisitDraft>();
+  /** The day on which known owners last refused promotions or everything; what a file says of earlier does not count. */
+  readonly refusedOn = new Map<number, Day>();
+  /** What the file says of consent and is to be put down. */
+  readonly consents: { draft: CustomerDraft; consent: ConsentGiven }[] = [];
   /** Staff by name, for adviser columns. */
   readonly advisers = new Map<string, string>();
   #nextId = -1;
@@ -154,10 +159,23 @@ export async function loadArchive(db: Db, storeId: string, rows: readonly Import
     seen.add(Number(raw['id']));
     archive.addVisit({ ...draftOf<VisitState>(raw), vehicle });
   }
+  const refusals = await db.$queryRawUnsafe<{ id: number; refusedOn: Day }[]>(
+    REFUSALS,
+    JSON.stringify([...customers.keys()]),
+  );
+  for (const { id, refusedOn } of refusals) archive.refusedOn.set(id, refusedOn);
   const staff = await db.staff.findMany({ where: { storeId, isActive: true }, select: { name: true, userId: true } });
   for (const { name, userId } of staff) archive.advisers.set(name, userId);
   return archive;
 }
+
+/** Who has opted out of everything takes no consent from a file, whatever its day. */
+const REFUSALS = `
+  SELECT c.id, CASE WHEN c.opted_out_at IS NOT NULL THEN '9999-12-31'
+    ELSE to_char(max(s.at) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') END AS "refusedOn"
+  FROM jsonb_array_elements_text($1::jsonb) AS wanted(id) JOIN customer c ON c.id = wanted.id::int
+    LEFT JOIN consent s ON s.customer_id = c.id AND s.kind IN ('marketing', 'reminders') AND s.state = 'withdrawn'
+  WHERE c.opted_out_at IS NOT NULL OR s.id IS NOT NULL GROUP BY c.id`;
 
 function list(parameter: string): string {
   return `SELECT jsonb_array_elements_text(${parameter}::jsonb)`;
@@ -191,6 +209,8 @@ export const customerColumns = {
     licenceClass: 'licence_class',
     tier: 'tier',
     advisorUserId: 'advisor_user_id',
+    preferredChannel: 'preferred_channel',
+    consentMarketing: 'consent_marketing',
   },
   days: { licenceExpiresOn: 'licence_expires_on' },
 };

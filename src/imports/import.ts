@@ -58,7 +58,7 @@ export async function applyImport(context: ImportContext, file: ImportFile): Pro
     const before = await findApplied(tx, storeId, sha256(file));
     const plan = await planImport(tx, storeId, rows, dayOf(clock.now()));
     if (before === undefined) {
-      await writeArchive(tx, storeId, plan.archive, clock.now());
+      await writeArchive(tx, { storeId, now: clock.now(), by: actor.name }, plan.archive);
       await tx.importBatch.create({
         data: {
           storeId,

@@ -7,7 +7,7 @@ import {
   type VehicleDraft,
   type VisitDraft,
 } from './archive.ts';
-import { BadRow, type ImportRow, type VisitFields } from './row.ts';
+import { BadRow, type ConsentGiven, type ImportRow, type VisitFields } from './row.ts';
 
 /**
  * Lays one row over the archive. The car is found by VIN, then by plate; the owner by the car, then by phone and name
@@ -22,7 +22,8 @@ export function mergeRow(archive: Archive, given: ImportRow, today: Day): void {
   const owner = vehicle === undefined ? findOwner(archive, row) : vehicle.owner;
   if (vehicle !== undefined && !isSamePerson(vehicle.owner, row)) {
     if (row.isOwner) throw new BadRow('车主姓名和手机号都与档案不符，可能已过户，请先核对');
-    row = { ...row, customer: {}, mobiles: [], landlines: [] };
+    const { consent: _anothers, ...ofTheCar } = row;
+    row = { ...ofTheCar, customer: {}, mobiles: [], landlines: [] };
   }
   if (vehicle === undefined && owner === undefined && row.customer.name === undefined) {
     throw new BadRow('档案中没有这辆车，新建档案需要车主姓名');
@@ -68,6 +69,7 @@ function mergeCustomer(archive: Archive, known: CustomerDraft | undefined, row: 
       fields: { ...fields, mobiles: row.mobiles, landlines: row.landlines },
     };
     archive.addCustomer(draft);
+    mergeConsent(archive, draft, row.consent);
     return draft;
   }
   const { mobiles, landlines } = known.fields;
@@ -77,7 +79,17 @@ function mergeCustomer(archive: Archive, known: CustomerDraft | undefined, row: 
     landlines: [...row.landlines.filter((landline) => !landlines.includes(landline)), ...landlines],
   });
   for (const mobile of row.mobiles) archive.indexMobile(mobile, known);
+  mergeConsent(archive, known, row.consent);
   return known;
+}
+
+/** An owner's refusal stands against whatever a file says of the time before it, or of no time at all. */
+function mergeConsent(archive: Archive, draft: CustomerDraft, consent: ConsentGiven | undefined): void {
+  if (consent === undefined || (draft.fields.consentMarketing ?? false) === consent.isGiven) return;
+  const refusedOn = archive.refusedOn.get(draft.id);
+  if (consent.isGiven && refusedOn !== undefined && (consent.on ?? '') <= refusedOn) return;
+  draft.fields.consentMarketing = consent.isGiven;
+  archive.consents.push({ draft, consent });
 }
 
 function mergeVehicle(

@@ -102,6 +102,8 @@ const FIELD_LABELS: Record<string, string> = {
   licenceExpiresOn: '驾驶证到期日',
   tier: '客户等级',
   advisorUserId: '服务顾问',
+  preferredChannel: '首选联系方式',
+  consentMarketing: '营销授权',
   plateNumber: '车牌号',
   vin: '车架号',
   brand: '品牌',

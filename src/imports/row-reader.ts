@@ -5,10 +5,12 @@ import {
   parseLandline,
   parseMobile,
   parsePlate,
+  parsePreferredChannel,
   parseVin,
 } from '../customers/index.ts';
 import {
   BadRow,
+  type ConsentGiven,
   type CustomerFields,
   type ImportRow,
   type Problem,
@@ -26,6 +28,7 @@ import {
   parseMoneyFen,
   parseUsage,
   parseVisitType,
+  parseYesNo,
 } from './values.ts';
 
 /** A column of 转介绍 that only says no. */
@@ -59,6 +62,7 @@ export class RowReader {
     const { name, mobiles, landlines, isOwner } = this.#owner();
     const km = this.#km('odometer');
     const adviserName = this.#text('adviser');
+    const consent = this.#consent();
     if (vehicle.vin === undefined && vehicle.plateNumber === undefined) {
       if (visits.length > 0) throw new BadRow('缺少车架号和车牌号，无法确定是哪辆车');
       if (mobiles.length === 0) throw new BadRow('缺少车架号、车牌号和完整的手机号，无法识别');
@@ -73,6 +77,7 @@ export class RowReader {
       ...(adviserName === '' ? {} : { adviserName }),
       vehicle,
       ...(km === undefined ? {} : { odometer: { km } }),
+      ...(consent === undefined ? {} : { consent }),
       visits,
     };
   }
@@ -180,8 +185,21 @@ export class RowReader {
       birthdayCalendar: birthday === undefined ? undefined : isLunar ? 'lunar' : 'solar',
       licenceClass: this.#text('licenceClass'),
       licenceExpiresOn: /长期/.test(this.#text('licenceExpiresOn')) ? undefined : this.#day('licenceExpiresOn'),
+      preferredChannel: parsePreferredChannel(this.#text('preferredChannel')),
       tier: /vip|重要|钻石|金卡/i.test(tier) ? 'vip' : /一般|普通/.test(tier) ? 'ordinary' : undefined,
     });
+  }
+
+  #consent(): ConsentGiven | undefined {
+    const found = this.#found('consent');
+    if (found === undefined) return undefined;
+    const isGiven = parseYesNo(found.text);
+    const on = this.#day('consentOn', { isPast: true });
+    if (isGiven === undefined) this.#warn(`${found.column.title}“${short(found.text)}”看不出是否同意，未导入`);
+    const words = [`导入文件“${found.column.title}”：${found.text}`, this.#text('consentWords')].filter(
+      (text) => text !== '',
+    );
+    return isGiven === undefined ? undefined : { isGiven, on, words: words.join('；') };
   }
 
   /**

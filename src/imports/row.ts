@@ -12,6 +12,16 @@ export interface CustomerFields {
   licenceClass?: string;
   licenceExpiresOn?: Day;
   tier?: string;
+  preferredChannel?: string;
+}
+
+/** What a file says of an owner's consent to promotions. */
+export interface ConsentGiven {
+  isGiven: boolean;
+  /** The day it was given or refused; undefined: the file does not say. */
+  on: Day | undefined;
+  /** As the file has it: the proof. */
+  words: string;
 }
 
 /** Columns of `vehicle` that a file can fill. */
@@ -62,6 +72,7 @@ export interface ImportRow {
   adviserName?: string;
   vehicle: VehicleFields;
   odometer?: { km: number; on?: Day };
+  consent?: ConsentGiven;
   visits: VisitFields[];
 }
 

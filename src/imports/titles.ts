@@ -41,6 +41,10 @@ export type Field =
   | 'licenceExpiresOn'
   | 'tier'
   | 'adviser'
+  | 'preferredChannel'
+  | 'consent'
+  | 'consentOn'
+  | 'consentWords'
   | 'repairOrderNo'
   | 'enteredOn'
   | 'handedBackOn'
@@ -98,6 +102,11 @@ const TITLES: Record<Field, string> = {
   licenceExpiresOn: '驾驶证到期日期 驾驶证到期日 驾照到期日 驾照到期日期 驾驶证有效期 驾照到期',
   tier: '客户等级 客户级别 客户类型 会员等级',
   adviser: '服务顾问 服务专员 指定服专 专属客户经理 客户经理',
+  preferredChannel: '首选联系方式 偏好联系方式 联系偏好 希望联系方式 首选渠道',
+  consent:
+    '营销授权 是否营销授权 同意营销 同意接收 是否同意接收 同意接收营销 同意接收营销信息 是否同意接收营销信息 同意接收活动信息 接收营销信息 营销许可 活动信息授权',
+  consentOn: '营销授权日期 营销授权时间 授权日期 授权时间 同意日期 同意时间',
+  consentWords: '营销授权说明 授权说明 授权方式 授权来源 授权内容 同意方式 授权原话',
   repairOrderNo: '维修工单号 工单号 任务委托书号 委托书号 委托书编号 结算单号 施工单号 工单编号 维修单号 单号',
   enteredOn: '进厂日期 进厂时间 进店日期 来厂日期 接车日期 接车时间 开单日期 开单时间 维修日期 送修日期',
   handedBackOn: '出厂日期 出厂时间 维修交车日期 结算日期 结算时间 竣工日期',

@@ -49,6 +49,13 @@ export function parseKm(text: string, unitInTitle = ''): number | undefined {
   return km <= 2_000_000 ? km : undefined;
 }
 
+/** 是 · 同意 · 已授权 · Y · 1, and their opposites. @returns undefined for anything else */
+export function parseYesNo(text: string): boolean | undefined {
+  const clean = cleanCell(text);
+  if (/^(否|不|不同意|未同意|拒绝|未授权|不授权|不接收|n|no|false|0|×)$/i.test(clean)) return false;
+  return /^(是|同意|已同意|授权|已授权|接收|愿意|y|yes|true|1|√|✓)$/i.test(clean) ? true : undefined;
+}
+
 /** Fen from ¥1,234.50 · 1234.5元 · 0.12万元. */
 export function parseMoneyFen(text: string): number | undefined {
   const match = /^(?:rmb|cny|[¥￥])?(\d+(?:\.\d+)?)(万)?元?(?:整)?$/i.exec(cleanCell(text).replaceAll(/[,，\s]/g, ''));

@@ -1,13 +1,33 @@
-import { insertRows, refreshStatistics, takeIds, updateRows } from '../customers/index.ts';
+import { instantAt } from '../calendar.ts';
+import {
+  insertRows,
+  loadNameSounds,
+  type NameSounds,
+  refreshStatistics,
+  takeIds,
+  updateRows,
+} from '../customers/index.ts';
 import type { Transaction } from '../database/database.ts';
 import { CareError } from '../errors.ts';
-import { type Archive, customerColumns, type Draft, vehicleColumns, visitColumns } from './archive.ts';
+import {
+  type Archive,
+  customerColumns,
+  type CustomerDraft,
+  type Draft,
+  vehicleColumns,
+  visitColumns,
+} from './archive.ts';
 import { changesOf } from './plan.ts';
 
 type Columns = { plain: Record<string, string>; days: Record<string, string> };
 
 /** Writes a planned archive: new records, then changed ones, each kind in a few statements. */
-export async function writeArchive(tx: Transaction, storeId: string, archive: Archive, now: Date): Promise<void> {
+export async function writeArchive(
+  tx: Transaction,
+  { storeId, now, by }: { storeId: string; now: Date; by: string },
+  archive: Archive,
+): Promise<void> {
+  const sounds = await loadNameSounds();
   const created = { store_id: storeId, created_at: now, updated_at: now };
   const customers = archive.customers;
   await giveIds(tx, 'customer', customers);
@@ -21,12 +41,33 @@ export async function writeArchive(tx: Transaction, storeId: string, archive: Ar
       birthday_calendar: draft.fields.birthdayCalendar ?? 'solar',
       tier: draft.fields.tier ?? 'ordinary',
       tags: [],
-      consent_marketing: false,
+      consent_marketing: draft.fields.consentMarketing ?? false,
+      ...soundsOf(sounds, draft),
       is_deceased: false,
       source: 'import',
     })),
   );
-  await updateRows(tx, 'customer', changed(customers, customerColumns, now));
+  await updateRows(
+    tx,
+    'customer',
+    customers
+      .filter((draft) => changesOf(draft).length > 0)
+      .map((draft) => ({ ...changedRow(draft, customerColumns, now), ...soundsOf(sounds, draft) })),
+  );
+  await insertRows(
+    tx,
+    'consent',
+    archive.consents.map(({ draft, consent: { isGiven, on, words } }) => ({
+      store_id: storeId,
+      customer_id: draft.id,
+      kind: 'marketing',
+      state: isGiven ? 'given' : 'withdrawn',
+      words: words.slice(0, 500),
+      via: 'import',
+      recorded_by: by,
+      at: on === undefined ? now : instantAt(on, '12:00'),
+    })),
+  );
 
   // A plate that moves from one car to another is taken off first: no two cars may have it even for a moment.
   const moved = archive.vehicles.filter((draft) => changesOf(draft).includes('plateNumber'));
@@ -115,9 +156,18 @@ function changed<F extends object>(
   columns: Columns,
   now: Date,
 ): Record<string, unknown>[] {
-  return drafts
-    .filter((draft) => changesOf(draft).length > 0)
-    .map((draft) => ({ id: draft.id, ...valuesOf(draft, columns), updated_at: now }));
+  return drafts.filter((draft) => changesOf(draft).length > 0).map((draft) => changedRow(draft, columns, now));
+}
+
+const changedRow = (draft: Draft<object>, columns: Columns, now: Date): Record<string, unknown> => ({
+  id: draft.id,
+  ...valuesOf(draft, columns),
+  updated_at: now,
+});
+
+function soundsOf(sounds: (name: string) => NameSounds, { fields }: CustomerDraft): Record<string, string> {
+  const { namePinyin, nameInitials } = sounds(fields.name ?? '');
+  return { name_pinyin: namePinyin, name_initials: nameInitials };
 }
 
 /** All columns that a file can fill, so that every row of a statement has the same ones. */

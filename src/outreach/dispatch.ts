@@ -2,9 +2,10 @@ import { dateToDay, dayOf } from '../calendar.ts';
 import type { Transaction } from '../database/database.ts';
 import { type OutreachChannel, type Rules, rulesForKind, type Store } from '../stores/index.ts';
 import type { Admission } from './admission.ts';
-import { isNeverCalled, lawfulOrder, type ReminderKindKey } from './kinds.ts';
+import { isNeverCalled, type ReminderKindKey } from './kinds.ts';
 import { chooseRung, type PassedRung } from './ladder.ts';
 import { wordReminder } from './messages.ts';
+import { AS_WISHED, orderFor } from './order-for.ts';
 import { type PageWrites, writeChange } from './page-writes.ts';
 import { isUrgent } from './priority.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -53,14 +54,15 @@ export async function dispatch(
     vehicle: subject.vehicle,
     subscribeUrl: subscribePageFor(context, subject),
   });
-  const wanted = own !== undefined && own.channels.length > 0 ? own.channels : rules.outreach.channelOrder;
-  const order = lawfulOrder(kind, wanted);
   const want: Want = { kind, dueOn: dateToDay(reminder.dueOn), wording, rules, connected: context.connected, now };
   const notBeforeAt = quietUntil(rules.outreach, now);
   const passed: PassedRung[] = [
     ...(reminder.passedRungs as unknown as PassedRung[]),
     ...(failed === undefined ? [] : [failed]),
   ];
+  const { preferredChannel } = subject.customer;
+  const order = orderFor(kind, rules, preferredChannel, failed === undefined ? [] : passed);
+  const isWish = preferredChannel !== null && order[0] !== orderFor(kind, rules, null)[0];
   const isUnresolved = failed?.isUnresolved === true;
   for (let after = isUnresolved ? 'callTask' : failed?.channel; ;) {
     const choice = chooseRung(order, subject.reach, want, after);
@@ -99,6 +101,9 @@ export async function dispatch(
       passed.push({ channel: choice.channel, reason: sent.obstacle });
       after = choice.channel;
       continue;
+    }
+    if (failed === undefined && isWish && choice.channel === preferredChannel) {
+      passed.push({ channel: choice.channel, reason: AS_WISHED });
     }
     const taken = {
       status: 'callTaskId' in sent ? 'callTask' : 'sending',

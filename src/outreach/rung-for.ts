@@ -1,10 +1,11 @@
 import { type Day, dayToDate } from '../calendar.ts';
 import type { Db } from '../database/database.ts';
 import type { Reminder } from '../database/generated/client.ts';
-import { type OutreachChannel, type Rules, rulesForKind, type Store } from '../stores/index.ts';
-import { isNeverCalled, lawfulOrder, type ReminderKindKey } from './kinds.ts';
+import type { OutreachChannel, Rules, Store } from '../stores/index.ts';
+import { isNeverCalled, type ReminderKindKey } from './kinds.ts';
 import { chooseRung, type PassedRung } from './ladder.ts';
 import { wordReminder } from './messages.ts';
+import { orderFor } from './order-for.ts';
 import type { OutreachContext, Want } from './rungs/index.ts';
 import { loadSubjects } from './subjects.ts';
 
@@ -51,12 +52,10 @@ export async function rungFor(
     const draft = drafts[reminder.id];
     if (draft === undefined) continue;
     const { kind, dueOn, reason } = draft;
-    const own = rulesForKind(rules, kind);
     const { detail } = reminder;
     const wording = wordReminder({ kind, dueOn, today: dueOn, reason, detail, store, customer, vehicle });
-    const wanted = own !== undefined && own.channels.length > 0 ? own.channels : rules.outreach.channelOrder;
     const want: Want = { kind, dueOn, wording, rules, connected: context.connected, now: context.clock.now() };
-    const { channel, passed } = chooseRung(lawfulOrder(kind, wanted), reach, want);
+    const { channel, passed } = chooseRung(orderFor(kind, rules, customer.preferredChannel), reach, want);
     rungs[reminder.id] = { channel: channel === 'callTask' && isNeverCalled(kind) ? null : channel, passed };
   }
   return rungs;

@@ -62,7 +62,11 @@ export async function planDay(context: Context, day: Day): Promise<PlanResult> {
 /** `$1` to `$8` of the planning statement. */
 export async function planParameters(db: Db, storeId: string, day: Day, rules: Rules): Promise<unknown[]> {
   const leads = leadsOf(rules);
-  const newest = await db.rulesVersion.findFirst({ where: { storeId }, orderBy: { version: 'desc' } });
+  const newest = await db.rulesVersion.findFirst({
+    where: { storeId },
+    orderBy: { version: 'desc' },
+    select: { version: true },
+  });
   return [
     storeId,
     day,

@@ -1,5 +1,6 @@
 import { reconcileContacts } from '../contacts/index.ts';
 import type { Context } from '../context.ts';
+import { fillNameSounds } from '../customers/index.ts';
 import { returnToBot } from '../conversations/index.ts';
 import { kfSyncKey } from '../inbox/index.ts';
 import { pruneOutgoingFiles } from '../outbox/index.ts';
@@ -109,6 +110,9 @@ async function runFor(name: ScheduledName, context: Context, connection: StoreCo
       return watchRectifications(context);
     case 'warranty.watch':
       await watchWarranties(context);
+      return;
+    case 'names.sound':
+      await fillNameSounds(context);
       return;
     case 'slots.prune':
       await context.database.client.scheduleSlot.deleteMany({

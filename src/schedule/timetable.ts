@@ -35,6 +35,8 @@ export const timetable = [
   { name: 'rectifications.watch', cron: '30 8 * * *' },
   { name: 'warranty.watch', cron: '40 8 * * *' },
   { name: 'classifier.train', cron: '40 3 * * 0' },
+  // How names sound, of owners who came by other ways than a file.
+  { name: 'names.sound', cron: '25 * * * *' },
   { name: 'slots.prune', cron: '15 3 * * *' },
 ] as const satisfies readonly TimetableEntry[];
 export type ScheduledName = (typeof timetable)[number]['name'];

@@ -78,6 +78,16 @@ describe('what owners tell staff outside the chat', () => {
     },
   );
 
+  test('how an owner wants to be reached is kept, changed and taken back by a word', async () => {
+    expect(await say('首选短信 沪A12345')).toContain('首选短信');
+    expect((await customer()).preferredChannel).toBe('sms');
+    expect(await say('沪A12345 车主希望用电话联系')).toContain('首选电话');
+    expect(await say('首选电话 沪A12345')).toContain('已经是电话');
+    expect(await say('取消首选 沪A12345')).toContain('按门店顺序');
+    expect((await customer()).preferredChannel).toBeNull();
+    expect(isWishWork('短信发了吗 沪A12345')).toBe(false);
+  });
+
   test('恢复提醒: reminders again, promotions not', async () => {
     expect(await say('恢复提醒 沪A12345')).toBe('车主赵样甲没有退订，提醒照常发送。');
     await say('退订 沪A12345');

@@ -184,6 +184,15 @@ test('a car is sold and driven again, a number is wrong and right, a mistake abo
   expect((await owner()).isDeceased).toBe(false);
 });
 
+test('how an owner wants to be reached is set and taken back on the page, and shown', async () => {
+  const page = await press('xu', 'preferred', { channel: 'sms' });
+  expect(page.status).toBe(200);
+  expect((await owner()).preferredChannel).toBe('sms');
+  await press('xu', 'preferred', { channel: 'none' });
+  expect((await owner()).preferredChannel).toBeNull();
+  expect((await press('xu', 'preferred', { channel: 'subscriptionNotice' })).status).toBe(422);
+});
+
 test('a car of somebody else is not changed by a forged form', async () => {
   const other = await buildOwner(site, { name: '他人' }, { plateNumber: '沪B22222' });
   const page = await press('jiang', 'vehicle', { vehicle: String(other.vehicle.id), status: 'sold', words: '' });

@@ -70,6 +70,7 @@ describe.each(databaseKinds)('the schedule on %s', (kind) => {
           'group-sends.watch|2026-11-22T02:00:00.000Z',
           'conversations.return|2026-11-22T02:00:00.000Z',
           'kf.reconcile|2026-11-22T02:00:00.000Z',
+          'names.sound|2026-11-22T01:25:00.000Z',
           'rectifications.watch|2026-11-22T00:30:00.000Z',
           'reminders.coverage|2026-11-22T00:50:00.000Z',
           'reminders.outcomes|2026-11-22T01:20:00.000Z',
@@ -80,6 +81,7 @@ describe.each(databaseKinds)('the schedule on %s', (kind) => {
           'slots.prune|2026-11-21T19:15:00.000Z',
           'tickets.deadlines|2026-11-22T02:00:00.000Z',
           'warranty.watch|2026-11-22T00:40:00.000Z',
+          'win-back.plan|2026-11-21T23:40:00.000Z',
         ].toSorted(),
       );
     });

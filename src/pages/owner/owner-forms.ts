@@ -1,4 +1,4 @@
-import { type ConsentKind, VEHICLE_STATUSES, type VehicleStatus } from '../../customers/index.ts';
+import { type ConsentKind, PREFERRED_CHANNELS, VEHICLE_STATUSES, type VehicleStatus } from '../../customers/index.ts';
 import { fieldsOf } from '../fields.ts';
 import { tokenOf } from '../frame.ts';
 import { type Content, html, type Html } from '../html.ts';
@@ -17,7 +17,10 @@ export const OWNER_ACTIONS = {
   alive: '已更正。',
   wrongMobile: '已登记号码有误。',
   rightMobile: '已恢复号码。',
+  preferred: '已登记首选联系方式。',
 } as const;
+/** The owner has named none. */
+export const NO_PREFERENCE = 'none';
 export type OwnerAction = keyof typeof OWNER_ACTIONS;
 
 /** What each button about consent writes down. */
@@ -50,6 +53,16 @@ export function ownerForms(visit: Visit, view: OwnerView, typed: (name: string) 
         ? said('refuseMarketing', '车主不再接收活动信息')
         : customer.optedOutAt === null && said('allowMarketing', '车主同意接收活动信息')
     }
+    ${form('首选联系方式', [
+      html`<p class="note">能用时优先用这个方式提醒车主；用不了时按门店顺序。</p>`,
+      fieldsOf('preferred', () => undefined).choice(
+        'channel',
+        '联系方式',
+        [[NO_PREFERENCE, '按门店顺序'], ...Object.entries(PREFERRED_CHANNELS)],
+        { value: customer.preferredChannel ?? NO_PREFERENCE },
+      ),
+      html`<button class="plain" name="action" value="preferred">保存首选联系方式</button>`,
+    ])}
     ${view.vehicles.map((vehicle) =>
       form(`车辆状态 ${plateOf(vehicle, view.isMasked)}`, [
         html`<input type="hidden" name="vehicle" value="${vehicle.id}" />`,

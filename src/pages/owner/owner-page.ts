@@ -1,5 +1,11 @@
 import { formatDayChinese, formatInstant } from '../../calendar.ts';
-import { VEHICLE_STATUSES, type VehicleStatus } from '../../customers/index.ts';
+import {
+  isPreferredChannel,
+  PREFERRED_CHANNELS,
+  type PreferredChannel,
+  VEHICLE_STATUSES,
+  type VehicleStatus,
+} from '../../customers/index.ts';
 import { type FramedPage, framed } from '../frame.ts';
 import { type Content, html, type Html } from '../html.ts';
 import { maskName, maskPhone } from '../masking.ts';
@@ -52,7 +58,7 @@ function headOf(visit: Visit, { customer, adviserName, isMasked }: OwnerView, na
         const isWrong = customer.wrongMobiles.includes(phone);
         const shown = isMasked ? maskPhone(phone) : html`<a href="tel:${phone}">${phone}</a>`;
         return fact('电话', [shown, isWrong && html` <span class="tag no">号码有误</span>`]);
-      })}${adviserName !== undefined && fact('服务顾问', adviserName)}${
+      })}${isPreferredChannel(customer.preferredChannel ?? '') && fact('首选联系方式', PREFERRED_CHANNELS[customer.preferredChannel as PreferredChannel])}${adviserName !== undefined && fact('服务顾问', adviserName)}${
         customer.birthday !== null && fact('生日', isMasked ? '已登记' : birthdayWords(customer))
       }${
         customer.licenceExpiresOn !== null &&

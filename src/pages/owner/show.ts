@@ -1,6 +1,13 @@
 import type { RouterContext } from '@koa/router';
 import type { Context } from '../../context.ts';
-import { markMobile, setConsent, setDeceased, setVehicleStatus } from '../../customers/index.ts';
+import {
+  isPreferredChannel,
+  markMobile,
+  setConsent,
+  setDeceased,
+  setPreferredChannel,
+  setVehicleStatus,
+} from '../../customers/index.ts';
 import type { Transaction } from '../../database/database.ts';
 import type { Customer } from '../../database/generated/client.ts';
 import { CareError } from '../../errors.ts';
@@ -14,7 +21,7 @@ import { queryOf } from '../query.ts';
 import type { Visit } from '../visit.ts';
 import { findReadableOwner } from './find-owner.ts';
 import { loadOwner } from './load-owner.ts';
-import { CONSENT_ACTIONS, isVehicleStatus, OWNER_ACTIONS, type OwnerAction } from './owner-forms.ts';
+import { CONSENT_ACTIONS, isVehicleStatus, NO_PREFERENCE, OWNER_ACTIONS, type OwnerAction } from './owner-forms.ts';
 import { ownerPage } from './owner-page.ts';
 
 const isOwnerAction = (text: string): text is OwnerAction => Object.hasOwn(OWNER_ACTIONS, text);
@@ -74,6 +81,10 @@ async function act(
     });
   } else if (action === 'deceased' || action === 'alive') {
     await setDeceased(context, tx, { customerId, isDeceased: action === 'deceased' });
+  } else if (action === 'preferred') {
+    const channel = form.field('channel');
+    if (channel !== NO_PREFERENCE && !isPreferredChannel(channel)) throw invalid('请选择联系方式。');
+    await setPreferredChannel(context, tx, { customerId, channel: channel === NO_PREFERENCE ? null : channel });
   } else if (action === 'wrongMobile' || action === 'rightMobile') {
     const index = form.field('mobile');
     const mobile = /^\d{1,2}$/.test(index) ? customer.mobiles[Number(index)] : undefined;
