@@ -11,6 +11,8 @@ const BOOKKEEPING = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
 
 /** Any number that is ours: two processes that start together must not migrate together. */
 const MIGRATION_LOCK = 7_204_116;
+/** An index over millions of rows takes minutes, and who starts beside it waits for that. */
+const LIMIT = { timeoutMs: 30 * 60_000 };
 
 /**
  * Applies the committed migrations that the database does not have yet, each in a transaction of its own.
@@ -26,7 +28,7 @@ export async function migrate(database: Database): Promise<string[]> {
   await database.transaction(async (tx) => {
     await tx.$executeRawUnsafe(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`);
     await tx.$executeRawUnsafe(BOOKKEEPING);
-  });
+  }, LIMIT);
   const applied: string[] = [];
   for (const name of names) {
     const sql = readFileSync(`${migrationsPath}${name}/migration.sql`, 'utf8');
@@ -41,7 +43,7 @@ export async function migrate(database: Database): Promise<string[]> {
         INSERT INTO _prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
         VALUES (${randomUUID()}, ${checksum}, now(), ${name}, 1)`;
       return true;
-    });
+    }, LIMIT);
     if (done) applied.push(name);
   }
   return applied;

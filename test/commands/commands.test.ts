@@ -37,7 +37,7 @@ test(
       '',
       JSON.stringify({ messages: ['空调不制冷', '给我处理'], more: 1 }),
     ]);
-    const { code, out, err } = await run('classify-command.ts', '--file', file);
+    const { code, out, err } = await run('commands/classify.ts', '--file', file);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const rows = out
       .trimEnd()
@@ -72,7 +72,7 @@ test(
       '{"text":"好的","context":null}',
       '{"text":"你谁啊","context":"reminder:insuranceRenewal"}',
     ]);
-    const { code, out, err } = await run('classify-command.ts', '--file', file);
+    const { code, out, err } = await run('commands/classify.ts', '--file', file);
     expect(code).toBe(0);
     const note = (line: number) =>
       `第 ${line} 行：context 不是 reminder:… 或 survey:…，没有按回复理解（meaning 为 null）。`;
@@ -95,16 +95,16 @@ test(
 
 test('a line that cannot be read is named, and nothing is written', { timeout: 60_000 }, async () => {
   const file = await written('bad.jsonl', ['{"text":"刹车异响"}', '{"text":']);
-  const { code, out, err } = await run('classify-command.ts', '--file', file);
+  const { code, out, err } = await run('commands/classify.ts', '--file', file);
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err).toMatch(/^第 2 行：不是 JSON/);
 });
 
 test.each([
-  'classify-command.ts',
-  'eval-command.ts',
-  'store-command.ts',
-  'import-command.ts',
+  'commands/classify.ts',
+  'commands/eval.ts',
+  'commands/store.ts',
+  'commands/import.ts',
   'understanding/training/train.ts',
 ])('%s answers --help and an unknown option with its usage', { timeout: 60_000 }, async (command) => {
   const [help, unknown] = await Promise.all([run(command, '--help'), run(command, '--nonsense')]);
@@ -135,19 +135,19 @@ test('what staff decided is exported as training reads it', { timeout: 60_000 },
   });
   await database.close();
   const target = join(folder, 'corrections.jsonl');
-  expect(await run('store-command.ts', '--export-corrections', target, '--data', folder)).toMatchObject({ code: 0 });
+  expect(await run('commands/store.ts', '--export-corrections', target, '--data', folder)).toMatchObject({ code: 0 });
   expect(readCorrections(await readFile(target, 'utf8'))).toEqual([decided]);
 });
 
 test('a file of rules is put in force as a version, a faulty one is refused by name', { timeout: 60_000 }, async () => {
   const data = await mkdtemp(join(folder, 'rules-'));
   const definition = await written('store.json', [JSON.stringify({ id: 'main', name: '样板店' })]);
-  expect((await run('store-command.ts', definition, '--data', data)).code).toBe(0);
+  expect((await run('commands/store.ts', definition, '--data', data)).code).toBe(0);
   const good = await written('rules.json', [JSON.stringify({ calls: { tries: 5 } })]);
   const put = ['--rules', good, '--note', '多打两次', '--data', data];
-  expect((await run('store-command.ts', ...put)).out).toContain('第 2 版');
-  expect((await run('store-command.ts', ...put)).out).toContain('没有变化');
+  expect((await run('commands/store.ts', ...put)).out).toContain('第 2 版');
+  expect((await run('commands/store.ts', ...put)).out).toContain('没有变化');
   const bad = await written('bad-rules.json', [JSON.stringify({ calls: { tries: 0 } })]);
-  const refused = await run('store-command.ts', '--rules', bad, '--data', data);
+  const refused = await run('commands/store.ts', '--rules', bad, '--data', data);
   expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('rules.calls.tries')]);
 });

@@ -39,7 +39,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const run = (options: string[], settings: Record<string, string> = {}) =>
   new Promise<{ code: number; out: string; err: string }>((resolve) => {
-    const file = new URL('../../src/reminders-command.ts', import.meta.url).pathname;
+    const file = new URL('../../src/commands/reminders.ts', import.meta.url).pathname;
     const env = { PATH: process.env['PATH'] ?? '', DATA_DIR: folder, ...settings };
     execFile(process.execPath, [file, ...options], { env }, (error, out, err) => {
       resolve({ code: error === null ? 0 : Number(error.code), out, err });

@@ -7,7 +7,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readOptions } from '../../command-line.ts';
+import { readOptions } from '../../commands/command-line.ts';
 import { packModel } from '../stored-model.ts';
 import { crossValidate } from './cross-validate.ts';
 import { readExamples } from './examples.ts';
