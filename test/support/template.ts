@@ -43,7 +43,8 @@ export async function runOnServer(url: string, sql: string): Promise<void> {
 
 /** Writes the PGlite template to a file and creates the PostgreSQL one where there is a server. */
 export async function writeTemplates(url: string): Promise<{ file: string; dropAll(): Promise<void> }> {
-  const [file] = await Promise.all([writeEmbedded(), url === '' ? undefined : writeOnServer(url)]);
+  const file = await writeEmbedded();
+  if (url !== '') await writeOnServer(url);
   return {
     file,
     dropAll: async () => {
