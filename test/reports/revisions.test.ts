@@ -155,7 +155,7 @@ test('however a process dies, each change is told once, and the last that was to
         }
       },
     ),
-    { numRuns: 6 },
+    { numRuns: 4 },
   );
 });
 
