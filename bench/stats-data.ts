@@ -68,7 +68,7 @@ function statsData({ tickets, vehicles }: StatsSize): { label: string; sql: stri
           FROM generate_series(1, ${vehicles * 4}) i) v;
         INSERT INTO vehicle (id, store_id, customer_id, plate_number, brand, series, delivered_on, referred_by, last_visit_on, created_at, updated_at)
         SELECT i, 'main', i, '沪X' || lpad(to_hex(i), 6, '0'), '斯柯达', (ARRAY['明锐', '速派', '柯迪亚克', '柯珞克'])[i % 4 + 1],
-          date '2018-01-01' + ${spread('i', 7919, 3200)}, CASE WHEN i % 8 = 0 THEN '老客户' END, w.day, now(), now()
+          date '2018-01-01' + ${spread('i', 7919, 3200)}, CASE WHEN i % 7 = 0 THEN '老客户' END, w.day, now(), now()
         FROM generate_series(1, ${vehicles}) i
         LEFT JOIN (SELECT vehicle_id, max(entered_on) AS day FROM visit GROUP BY vehicle_id) w ON w.vehicle_id = i`,
     },

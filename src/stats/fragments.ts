@@ -43,15 +43,17 @@ export const isOverdue = (storeId: string, now: Date): Sql =>
 
 const VERDICT = Prisma.sql`e.type IN ('closed', 'reopened')`;
 
-/** The owner's first verdict, whatever came after it: a ticket that was opened again and then closed keeps its first one. */
-export const hasFirstVerdict = (storeId: string, period: Period | undefined): Sql =>
-  Prisma.sql`t.id IN (SELECT e.ticket_id FROM ticket_event e
-    WHERE e.store_id = ${storeId} AND ${VERDICT} AND ${within(column('e.at'), period)}
-      AND NOT EXISTS (SELECT 1 FROM ticket_event earlier
-        WHERE earlier.ticket_id = e.ticket_id AND earlier.type IN ('closed', 'reopened') AND earlier.at < e.at))`;
-
 export const FIRST_VERDICT_AT: Sql = Prisma.sql`(SELECT min(e.at) FROM ticket_event e
   WHERE e.ticket_id = t.id AND ${VERDICT})`;
+
+/**
+ * The owner's first verdict, whatever came after it: a ticket that was opened again and then closed keeps its first one.
+ * There is one in the period, and the first lies not before it: looked up ticket by ticket, for all events are too many.
+ */
+export const hasFirstVerdict = (storeId: string, period: Period | undefined): Sql =>
+  Prisma.sql`(t.id IN (SELECT e.ticket_id FROM ticket_event e
+    WHERE e.store_id = ${storeId} AND ${VERDICT} AND ${within(column('e.at'), period)})
+    ${period === undefined ? Prisma.empty : Prisma.sql`AND ${FIRST_VERDICT_AT} >= ${startOf(period)}`})`;
 
 export const FIRST_WAS_SATISFIED: Sql = Prisma.sql`(SELECT e.type FROM ticket_event e
   WHERE e.ticket_id = t.id AND ${VERDICT} ORDER BY e.at, e.id LIMIT 1) = 'closed'`;
