@@ -170,6 +170,6 @@ export interface Answer {
   text: string;
   query?: Query;
   result?: Result;
-  /** Only with `clarify`: the nearest questions, in their order; each is read as just what it says. */
+  /** The nearest questions, or what else this one may mean, in their order; each is read as just what it says. */
   offers?: string[];
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { looksLikeQuestion } from '../../src/stats/index.ts';
+import { isFigureStatement, looksLikeQuestion, mayBeQuestion } from '../../src/stats/index.ts';
 import { ASKED_ON, PEOPLE, questionLines, SERIES } from './question-lines.ts';
 import { QUESTIONS } from './questions.ts';
 import { QUESTIONS_FIGURES } from './questions-figures.ts';
 import { QUESTIONS_FILTERS } from './questions-filters.ts';
 import { QUESTIONS_SPOKEN } from './questions-spoken.ts';
 import { QUESTIONS_TIME } from './questions-time.ts';
+import { REFUSED } from './questions-refused.ts';
 import { UNSEEN_FIRST, UNSEEN_SECOND } from './questions-unseen.ts';
 import { UNSEEN_FOURTH, UNSEEN_THIRD } from './questions-unseen-later.ts';
 
@@ -95,4 +96,51 @@ describe('telling a question about figures from a progress note', () => {
   ])('%s is no question', (text) => {
     expect(isQuestion(text)).toBe(false);
   });
+});
+
+describe('a figure that is named without a word of asking', () => {
+  const options = { today: ASKED_ON, people: PEOPLE, series: SERIES };
+
+  test.each(['各季度投诉', '售后本月满意度', '3月vs4月投诉', '上周3DC回访率', '本月投诉按部门', '近三个月流失'])(
+    '%s is wanted by whoever says which days or groups',
+    (text) => {
+      expect(isFigureStatement(text, options, 'member')).toBe(true);
+    },
+  );
+
+  test.each(['待处理', '超时', '配件超时', '没人跟进的单子'])(
+    '%s is a figure for a manager, a note for others',
+    (text) => {
+      expect(isFigureStatement(text, options, 'manager')).toBe(true);
+      expect(isFigureStatement(text, options, 'member')).toBe(false);
+    },
+  );
+
+  test.each([
+    ...REFUSED.notes.trim().split('\n'),
+    ...REFUSED.none.trim().split('\n'),
+    '本周内解决',
+    '一次修好',
+    '满意',
+  ])('a note stays one: %s', (text) => {
+    expect(isFigureStatement(text, options, 'member')).toBe(false);
+  });
+});
+
+describe('what only a model can tell', () => {
+  const options = { today: ASKED_ON, people: PEOPLE, series: SERIES };
+
+  test.each(['客户最爱挑刺的是哪个环节', '机电那帮人手脚快不快呢', '哪些老客户好久没露面了'])(
+    '%s asks for something',
+    (text) => {
+      expect(mayBeQuestion(text, options)).toBe(true);
+    },
+  );
+
+  test.each(['已联系车主，周三来', '配件到货，下午换', '好的', '检查了，没什么问题', '本月投诉多少'])(
+    '%s does not, or needs none',
+    (text) => {
+      expect(mayBeQuestion(text, options)).toBe(false);
+    },
+  );
 });

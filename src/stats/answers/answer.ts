@@ -1,23 +1,26 @@
 import { performance } from 'node:perf_hooks';
-import { dayOf } from '../../calendar.ts';
+import { type Day, dayOf } from '../../calendar.ts';
 import type { PictureSpec } from '../../charts/index.ts';
 import type { Context } from '../../context.ts';
 import { findStaff } from '../../stores/index.ts';
 import { type Department, DEPARTMENTS } from '../../understanding/taxonomy.ts';
 import { chartOf } from './chart-of.ts';
 import { runQuery } from '../compute.ts';
-import { knownNames, knownSeries } from '../reading/known-names.ts';
+import { asRead, clearlyAhead, type Confident } from './confidence.ts';
+import { type KnownNames, knownNames, knownSeries } from '../reading/known-names.ts';
 import { figuresAddress, placeAddress } from './links.ts';
 import type { Names } from './messages.ts';
 import { narrow } from './narrow.ts';
 import type { QuestionReader } from '../../ports.ts';
 import { readWithModel } from '../reading/model-reading.ts';
-import { latestQuery, logQuestion } from './question-log.ts';
+import { latestQuery, logQuestion, wasJustSaid } from './question-log.ts';
 import { questionOf } from '../reading/question-of.ts';
-import { readQuestion } from '../reading/question.ts';
+import { readQuestion, type Reading } from '../reading/question.ts';
+import { inReadableSteps } from './readable-step.ts';
 import * as replies from './replies.ts';
 import type { Answer, Query, Viewer } from '../types.ts';
 import { answerText, type Wording } from './wording.ts';
+import { wordingOf } from './wording-of.ts';
 
 export type StatsContext = Pick<Context, 'database' | 'clock' | 'storeId'> & {
   /** Address of the site, for links; absent or empty: no links. */
@@ -62,9 +65,15 @@ export async function answerViewer(
   const previous =
     input.previous === 'none' ? undefined : (input.previous ?? (await latestQuery(context, input.userId)));
   const { chart, ...answer } = await readAndRun(context, viewer, input.text, previous);
+  if (await wasJustSaid(context, input.userId, answer.text))
+    answer.text = toTheSecond(answer.text, context.clock.now());
   await logQuestion(context, { ...input, answer, tookMs: performance.now() - startedAt });
   return { ...answer, ...(chart === undefined ? {} : { chart }) };
 }
+
+/** A figure asked for again within the minute is as of another second, and another text for the platform. */
+const toTheSecond = (text: string, now: Date): string =>
+  text.replace(/截至 .+$/, (asOf) => `${asOf}:${String(now.getUTCSeconds()).padStart(2, '0')}`);
 
 async function readAndRun(
   context: StatsContext,
@@ -76,7 +85,7 @@ async function readAndRun(
   const now = clock.now();
   const today = dayOf(now);
   const known = await knownNames(database.client, storeId);
-  const { names, people } = known;
+  const { names } = known;
   const options = {
     today,
     previous,
@@ -96,38 +105,60 @@ async function readAndRun(
     case 'unsupported':
       return { status: 'cannot', text: replies.unsupportedText(reading.topic) };
     case 'doubtful': {
-      const [nearest] = reading.options;
-      const offers = reading.options.slice(0, 2).map((query) => questionOf(query, today, names, people));
-      const reply = replies.clarifyText(reading.doubt, offers);
-      return { status: 'clarify', text: reply, ...(nearest === undefined ? {} : { query: nearest }), offers };
+      const ahead = clearlyAhead(reading);
+      return ahead === undefined ? askBack(reading, known, today) : answerReading(context, viewer, known, ahead);
     }
-    case 'query': {
-      const scope = narrow(reading.query, viewer, names);
-      if (scope.refusal !== undefined) return { status: 'forbidden', text: scope.refusal, query: reading.query };
-      const { query } = scope;
-      const result = await runQuery({ db: database.client, storeId, now }, query);
-      const { publicUrl = '' } = context;
-      const wording: Wording = {
-        names,
-        people,
-        today,
-        ownDepartment: scope.ownDepartment,
-        isOwnWork: scope.isOwnWork === true,
-        ...(reading.isGuessed === true ? { readAs: questionOf(reading.query, today, names, people) } : {}),
-        ...(publicUrl === ''
-          ? {}
-          : {
-              linkTo: (place) => placeAddress(publicUrl, storeId, place),
-              listAddress: figuresAddress(publicUrl, storeId, query),
-            }),
-      };
-      const chart = chartOf(query, result, wording);
-      const answer: Answer = { status: 'answer', text: answerText(query, result, wording), query, result };
-      return { ...answer, ...(chart === undefined ? {} : { chart }) };
-    }
+    case 'query':
+      return answerReading(context, viewer, known, asRead(reading));
     default:
       return reading satisfies never;
   }
+}
+
+function askBack(
+  { doubt, options }: Extract<Reading, { kind: 'doubtful' }>,
+  { names, people }: KnownNames,
+  today: Day,
+): Answer {
+  const [nearest] = options;
+  const offers = options.slice(0, 2).map((query) => questionOf(query, today, names, people));
+  const text = replies.clarifyText(doubt, offers);
+  return { status: 'clarify', text, ...(nearest === undefined ? {} : { query: nearest }), offers };
+}
+
+async function answerReading(
+  context: StatsContext,
+  viewer: Viewer,
+  known: KnownNames,
+  { query: asked, others, note, saysHow }: Confident,
+): Promise<IllustratedAnswer> {
+  const { database, storeId, clock, publicUrl = '' } = context;
+  const now = clock.now();
+  const today = dayOf(now);
+  const scope = narrow(asked, viewer, known.names);
+  if (scope.refusal !== undefined) return { status: 'forbidden', text: scope.refusal, query: asked };
+  const { query } = scope;
+  const steps = inReadableSteps(query, today);
+  const result = await runQuery({ db: database.client, storeId, now }, steps.query);
+  const inWords = (each: Query) => questionOf(each, today, known.names, known.people);
+  const offers = others.slice(0, 2).map(inWords);
+  const notes = [note, steps.note].filter((each) => each !== undefined);
+  const wording: Wording = {
+    ...wordingOf(known, scope, today),
+    ...(saysHow ? { readAs: inWords(asked) } : {}),
+    ...(offers.length === 0 ? {} : { offers }),
+    ...(notes.length === 0 ? {} : { notes }),
+    ...(publicUrl === ''
+      ? {}
+      : {
+          linkTo: (place) => placeAddress(publicUrl, storeId, place),
+          listAddress: figuresAddress(publicUrl, storeId, query),
+        }),
+  };
+  const chart = chartOf(steps.query, result, wording);
+  const text = answerText(steps.query, result, wording);
+  const answer: Answer = { status: 'answer', text, query, result, ...(offers.length === 0 ? {} : { offers }) };
+  return { ...answer, ...(chart === undefined ? {} : { chart }) };
 }
 
 const isDepartment = (key: string): key is Department => Object.hasOwn(DEPARTMENTS, key);

@@ -8,7 +8,8 @@ import type { Db } from '../../database/database.ts';
 import { narrow } from './narrow.ts';
 import { knownNames } from '../reading/known-names.ts';
 import type { Query, Viewer } from '../types.ts';
-import { definitionLine, headLine, type Wording } from './wording.ts';
+import { definitionLine, headLine } from './wording.ts';
+import { wordingOf } from './wording-of.ts';
 
 export interface FigureList extends ListedRows {
   /** Only for shares: of all rows those that count against it. */
@@ -36,21 +37,15 @@ export async function listFigures(
   part: { offset: number; limit: number; onlyMissed: boolean },
 ): Promise<FigureList | { refusal: string }> {
   const { db, storeId, now } = at;
-  const { names, people } = await knownNames(db, storeId);
-  const scope = narrow(asked, viewer, names);
+  const known = await knownNames(db, storeId);
+  const scope = narrow(asked, viewer, known.names);
   if (scope.refusal !== undefined) return { refusal: scope.refusal };
   const { query } = scope;
   const today = dayOf(now);
   const result = await runQuery(at, { ...query, wantList: false });
   const moment = await momentOf({ db, storeId, now });
   const list = await listRows(at, query, moment, part);
-  const wording: Wording = {
-    names,
-    people,
-    today,
-    ownDepartment: scope.ownDepartment,
-    isOwnWork: scope.isOwnWork === true,
-  };
+  const wording = wordingOf(known, scope, today);
   const metric = metricOf(query.metric);
   const { name, missedName, listsHits } = metric;
   const { numerator = 0, denominator = 0 } = result;

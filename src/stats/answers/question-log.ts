@@ -35,8 +35,10 @@ export async function latestQuery(
 /** `1`, `选2`, `第一个`: one of the questions that were offered. */
 const CHOICE = /^(?:选|第)?([12一二])(?:个|号|条)?[.。、]?$/;
 
+export const isChoice = (text: string): boolean => CHOICE.test(text.normalize('NFKC').trim());
+
 /**
- * The question that a bare number chooses, when the asker's latest one was answered by offering questions.
+ * The question that a bare number chooses, when questions were offered with the answer to the asker's latest one.
  *
  * @returns undefined when nothing was offered in the last half hour, or the text is no number
  */
@@ -54,8 +56,24 @@ export async function offeredQuestion(
   });
   const { status, offers } = (latest?.query ?? {}) as { status?: unknown; offers?: unknown };
   const offer: unknown =
-    status === 'clarify' && Array.isArray(offers) ? offers['1一'.includes(chosen) ? 0 : 1] : undefined;
+    (status === 'clarify' || status === 'answer') && Array.isArray(offers)
+      ? offers['1一'.includes(chosen) ? 0 : 1]
+      : undefined;
   return typeof offer === 'string' ? offer : undefined;
+}
+
+/** Whether the same words were said to somebody a short time ago: the platform shows equal texts only once. */
+export async function wasJustSaid(
+  { database, clock, storeId }: LogContext,
+  userId: string,
+  answer: string,
+): Promise<boolean> {
+  const since = new Date(clock.now().getTime() - FOLLOW_UP_MINUTES * 60_000);
+  const said = await database.client.questionLog.findFirst({
+    where: { storeId, userId: userId.toLowerCase(), askedAt: { gte: since, lte: clock.now() }, answer },
+    orderBy: { id: 'desc' },
+  });
+  return said !== null;
 }
 
 /** Keeps a question with its answer's status, what it was read as, and how many milliseconds the answer took. */

@@ -40,6 +40,11 @@ export function helpText(): string {
   });
 }
 
+/** A number chose nothing: nothing was offered, or too long ago. */
+export function nothingOfferedText(): string {
+  return fitAnswer({ head: ['现在没有可选的问题，或选项已过半小时。请直接写要查的，例如：', ...exampleLines()] });
+}
+
 export function unreadableText(): string {
   return fitAnswer({ head: ['这句话没看懂，换个说法试试。例如：', ...exampleLines(), '发送“帮助”查看能查什么。'] });
 }

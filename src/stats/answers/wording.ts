@@ -34,8 +34,12 @@ export interface Wording {
   linkTo?: (place: string) => string;
   /** Where the whole list behind the figure stands. */
   listAddress?: string | undefined;
-  /** How the question was read, where a model had to help. */
+  /** How the question was read, where that was not plain. */
   readAs?: string;
+  /** What else it may have meant, as questions to be chosen by their number. */
+  offers?: readonly string[];
+  /** What was not done as asked. */
+  notes?: readonly string[];
 }
 
 /** The answer to one query: the figure first, then what it is compared with, the rows, one line of definition, the time. */
@@ -49,11 +53,18 @@ export function answerText(query: Query, result: Result, wording: Wording): stri
       : list.items.map((item) => itemText(item, wording.linkTo));
   const tail = [
     ...listLink(query, result, wording),
-    ...(wording.readAs === undefined ? [] : [`您的问题按“${wording.readAs}”理解`]),
+    ...(wording.notes ?? []),
+    ...readAsLine(wording),
     definitionLine(query, result, wording),
     `截至 ${formatInstant(result.asOf)}`,
   ];
   return fitAnswer({ head, body, more: list === undefined ? 0 : list.total - list.items.length, tail });
+}
+
+function readAsLine({ readAs, offers = [] }: Wording): string[] {
+  if (readAs === undefined) return [];
+  const others = offers.map((offer, index) => `${index + 1}. ${offer}`).join('；');
+  return [`您的问题按“${readAs}”理解${others === '' ? '' : `，如不对请回序号：${others}`}`];
 }
 
 function scopeText({ ownDepartment, isOwnWork }: Wording): string {

@@ -42,6 +42,56 @@ export function looksLikeQuestion(question: string, options: QuestionOptions): b
   );
 }
 
+/**
+ * Whether a text without any word of asking (各季度投诉, 售后本月满意度) is wanted as a figure: it is understood to its end.
+ *
+ * @param asker `manager`: has no tickets, so that no note is lost; `member`: must say which days or groups
+ */
+export function isFigureStatement(question: string, options: QuestionOptions, asker: 'manager' | 'member'): boolean {
+  const normal = normaliseQuestion(question);
+  if (normal.length > 40 || REPORTS.test(normal) || NOTES_OF_RESULT.test(normal)) return false;
+  const reading = readQuestion(question, options);
+  if (reading.kind !== 'query') return false;
+  if (asker === 'manager') return true;
+  const { metric, period, groupBy, compareWith } = reading.query;
+  // Of one day, and of what was done, there are notes: 今天预约, 本周内解决.
+  const isOfDays =
+    !DONE_OR_OPEN.includes(metric) &&
+    period !== undefined &&
+    period.from !== period.to &&
+    /[年月周季旬]|星期|礼拜|天$|节/.test(normal);
+  return groupBy !== undefined || compareWith !== undefined || isOfDays;
+}
+
+/** Figures whose words are those of a note as well. */
+const DONE_OR_OPEN: readonly MetricKey[] = [
+  'resolved',
+  'closed',
+  'open',
+  'overdue',
+  'nearlyOverdue',
+  'reopened',
+  'bookings',
+  'callsDone',
+  'callTasksOpen',
+  'followUpsDone',
+  'followUpsMissing',
+];
+
+/** Whether a text that the rules do not understand asks for something: a model may tell what. */
+export function mayBeQuestion(question: string, options: QuestionOptions): boolean {
+  const normal = normaliseQuestion(question);
+  if (normal.length < 4 || normal.length > 60 || !ASKS_PLAINLY.test(normal)) return false;
+  // 客户最爱挑刺的是哪个环节 begins as a note does.
+  const isReport = REPORTS.test(normal) && (!/哪|[?？]$/.test(normal) || /已|我/.test(normal));
+  if (isReport) return false;
+  const { kind } = readQuestion(question, options);
+  return kind === 'unreadable' || kind === 'doubtful';
+}
+
+const ASKS_PLAINLY =
+  /多少|几多|几[个条件起单张台次家]|哪[个些几类种里位家]|谁|怎么样|咋样|最[多少高低好差快慢]|排名|对比|统计|[?？]$|[吗呢]$/;
+
 /** 一次修好, 客户满意: how one ticket went, no rate. */
 const NOTES_OF_RESULT = /修好|满意(?!度|率|[读渡])/;
 /** Figures that nobody writes about one ticket: beside a week or a month they are asked for. */
