@@ -53,6 +53,7 @@ const WHERE = {
   corpId: `${ADMIN} › 我的企业 › 企业信息 › 企业ID`,
   agent: `${ADMIN} › 应用管理 › 自建应用 › AgentId / Secret`,
   callback: `${ADMIN} › 应用管理 › 自建应用 › 接收消息 › 设置API接收`,
+  directory: `${ADMIN} › 管理工具 › 通讯录同步 › 设置接收事件服务器`,
   contacts: `${ADMIN} › 客户与上下游 › 客户联系 › API › 可调用接口的应用`,
   kf: `${ADMIN} › 微信客服 › API › 可调用接口的应用 / 客服账号`,
   account: '微信公众平台 (mp.weixin.qq.com) › 设置与开发 › 基本配置',
@@ -186,6 +187,14 @@ function readStore(storeId: string, prefix: string, environment: Environment, re
       WHERE.own,
       'https://login.work.weixin.qq.com/wwlogin/sso/login',
     ),
+    ...(has('WECOM_DIRECTORY_CALLBACK_')
+      ? {
+          directoryCallback: {
+            token: read(`${prefix}WECOM_DIRECTORY_CALLBACK_TOKEN`, callbackToken, WHERE.directory),
+            aesKey: read(`${prefix}WECOM_DIRECTORY_CALLBACK_AES_KEY`, aesKey, WHERE.directory),
+          },
+        }
+      : {}),
     contacts:
       read(`${prefix}WECOM_CONTACTS`, z.enum(['on', 'off'], 'must be on or off'), WHERE.contacts, 'on') === 'on',
   };

@@ -31,6 +31,9 @@ export function connectStore(settings: StoreSettings, clock: Clock): StoreConnec
   const callbacks: CallbackConnection[] = [
     { kind: 'wecom', storeId, token: wecom.callbackToken, aesKey: wecom.callbackAesKey, receiverId: wecom.corpId },
   ];
+  if (wecom.directoryCallback !== undefined) {
+    callbacks.push({ kind: 'directory', storeId, ...wecom.directoryCallback, receiverId: wecom.corpId });
+  }
   if (customerService !== undefined) {
     // The same secret is the same app: then one token serves both.
     const api =

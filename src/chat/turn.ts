@@ -17,6 +17,7 @@ import { findCallPress, pressCallCard, showCalls } from './call-card.ts';
 import { answerBindingCode } from './binding-code.ts';
 import { bySending } from './by-sending.ts';
 import { handleContactEvent, isContactEvent } from './contact-events.ts';
+import { handleDirectoryEvent, isDirectoryEvent } from './directory-events.ts';
 import { handleSmsPush } from './sms-events.ts';
 import { type CardPress, findCardPress, pressCard, readStaffEvent, showCurrentCard } from './staff-events.ts';
 import { takeStaffFile, withWaitingFiles } from './staff-files.ts';
@@ -55,6 +56,7 @@ export async function takeTurn(context: Context, parts: ChatParts, orderKey: str
 async function handle(context: Context, parts: ChatParts, event: InboxEvent): Promise<void> {
   if (event.channel === 'sms') return settle(context, event, (tx) => handleSmsPush(context, tx, event, parts.hooks));
   if (event.channel !== 'wecom') return handleOwner(context, parts, event);
+  if (isDirectoryEvent(event)) return settle(context, event, (tx) => handleDirectoryEvent(context, tx, event));
   if (!isContactEvent(event)) return handleStaff(context, parts, event);
   await settle(context, event, (tx) => handleContactEvent(context, tx, event));
 }

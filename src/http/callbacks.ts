@@ -3,6 +3,7 @@ import type { Context as KoaContext } from 'koa';
 import {
   contactOrderKey,
   dedupeKeyOf,
+  directoryOrderKey,
   type Inbox,
   type IncomingEvent,
   kfSyncKey,
@@ -33,10 +34,15 @@ export interface CallbackOptions {
 /** The platform's ids have at most 64 bytes; a longer one could be too long for an index. */
 const LONGEST_ID = 128;
 
-const PATHS: Record<string, CallbackKind> = { wecom: 'wecom', kf: 'kf', 'official-account': 'officialAccount' };
+const PATHS: Record<string, CallbackKind> = {
+  wecom: 'wecom',
+  kf: 'kf',
+  'official-account': 'officialAccount',
+  directory: 'directory',
+};
 
 /**
- * `/callback/wecom`, `/callback/kf`, `/callback/official-account`, each for the first store, or with `/STORE` behind it.
+ * `/callback/wecom`, `/callback/kf`, `/callback/official-account`, `/callback/directory`, each for the first store, or with `/STORE` behind it.
  * Verify → decrypt → store → 200 with an empty body. Nothing slow happens here.
  */
 export function callbackRoutes(options: CallbackOptions): Router {
@@ -135,6 +141,16 @@ function toEvent(connection: CallbackConnection, payload: string, fields: XmlFie
   const sender = xmlText(fields, 'FromUserName');
   if (sender === '') throw new CallbackRejectedError('malformedMessage');
   const accountId = connection.receiverId;
+  if (connection.kind === 'directory') {
+    // Members come and go in the order in which the platform says so.
+    return {
+      ...common,
+      channel: 'wecom',
+      accountId,
+      orderKey: directoryOrderKey(connection.storeId),
+      queue: 'conversation.turn',
+    };
+  }
   return connection.kind === 'officialAccount'
     ? {
         ...common,

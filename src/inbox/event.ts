@@ -47,6 +47,11 @@ export function contactOrderKey(storeId: string, externalUserId: string): string
 export const isContactOrderKey = (storeId: string, orderKey: string): boolean =>
   orderKey.startsWith(contactOrderKey(storeId, ''));
 
+/** Changes of the company's directory. */
+export function directoryOrderKey(storeId: string): string {
+  return `${storeId}:directory`;
+}
+
 export function ownerOrderKey(
   storeId: string,
   channel: 'kf' | 'officialAccount',

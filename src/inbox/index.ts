@@ -1,6 +1,7 @@
 export {
   contactOrderKey,
   dedupeKeyOf,
+  directoryOrderKey,
   type IncomingEvent,
   isContactOrderKey,
   kfSyncKey,

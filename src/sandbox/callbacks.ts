@@ -34,6 +34,15 @@ export async function saveCallbacks(control: EmulatorControl, serviceUrl: string
       mode: 'safe',
     }),
   ];
+  const corp = (await control.world()).corps?.find((one) => one.corpId === corpId);
+  if (corp !== undefined) {
+    const contactsSync = {
+      url: `${serviceUrl}/callback/directory`,
+      token: sampleAccounts.directoryCallbackToken,
+      aesKey: sampleAccounts.directoryCallbackAesKey,
+    };
+    await control.world({ corps: [{ corpId, name: corp.name, contactsSync }] });
+  }
   const smsUrl = smsCallbackUrl(serviceUrl, smsCallbackSecret(sampleAccounts.agentSecret, 'main'));
   await control.world({ smsAccounts: [{ ...sampleSmsAccount, reportUrl: smsUrl, replyUrl: smsUrl }] });
   const refused = results.find((result) => !result.saved);

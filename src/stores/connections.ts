@@ -2,7 +2,7 @@ import { type Connected, nothingConnected } from '../context.ts';
 import type { CallbackKeys } from '../platform/callback.ts';
 import type { MemberLogin, OwnerLogin, StoreChannels } from '../ports.ts';
 
-export type CallbackKind = 'wecom' | 'kf' | 'officialAccount';
+export type CallbackKind = 'wecom' | 'kf' | 'officialAccount' | 'directory';
 
 /** One callback address of one store, with the keys that open what arrives there. */
 export interface CallbackConnection extends CallbackKeys {

@@ -38,4 +38,5 @@ export {
   STAFF_ROLES,
   type StaffRole,
 } from './staff.ts';
+export { retireStaff } from './retire-staff.ts';
 export { type StoreDefinition, storeDefinitionSchema, upsertStore } from './upsert-store.ts';

@@ -6,6 +6,8 @@ export interface WecomSettings {
   agentSecret: string;
   callbackToken: string;
   callbackAesKey: string;
+  /** Of the contacts-sync assistant (通讯录同步), whose callback tells who joined and left. Absent: not connected. */
+  directoryCallback?: { token: string; aesKey: string };
   /** Page that signs a member in inside the WeCom client. */
   oauthUrl: string;
   /** Page that signs a member in by QR code, in any other browser. */

@@ -1,3 +1,6 @@
+import type { OutboxRow } from '../../src/outbox/index.ts';
+import { resolveUnanswered } from '../../src/outbox/unanswered.ts';
+import type { StoreConnection } from '../../src/stores/connections.ts';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -143,6 +146,18 @@ describe('what became of a message', () => {
     const outcome = await smsOf('huawei').outcomeOf({ phone: NUMBER, messageId: 'x', sentAt: now() });
     expect(outcome).toEqual({ status: 'onItsWay' });
     expect(smsOf('huawei').answersOutcomes).toBe(false);
+  });
+
+  test('a call to 华为云 without an answer waits thirty minutes for its report; then nobody can say, and a person calls', async () => {
+    const sentAt = now();
+    const connection = { channels: { sms: smsOf('huawei') } } as unknown as StoreConnection;
+    const row = { channel: 'sms', recipient: NUMBER, sentAt, createdAt: sentAt, idempotencyKey: 'k', attempts: 1 };
+    const after = (minutes: number) =>
+      resolveUnanswered(connection, row as unknown as OutboxRow, new Date(sentAt.getTime() + minutes * 60_000));
+    const until = new Date(sentAt.getTime() + 30 * 60_000);
+    expect(await after(0)).toEqual({ at: until });
+    expect(await after(29.9)).toEqual({ at: until });
+    expect(await after(30)).toMatchObject({ status: 'failed', action: 'next', isUnresolved: true });
   });
 });
 
