@@ -39,12 +39,14 @@ export async function pass(
     isUrgent?: boolean;
     ticketId?: number;
     key?: string;
+    /** What whoever has it should know besides. */
+    note?: string;
   },
 ): Promise<string | undefined> {
   const { customer } = heard.identity;
   const vehicle = await vehicleOf(tx, heard);
   const who = [customer?.name ?? '未绑定车主', vehicle?.plateNumber].filter((part) => part != null).join(' ');
-  const text = passOn[how.kind](who, textOf(heard));
+  const text = [passOn[how.kind](who, textOf(heard)), how.note].filter((line) => line !== undefined).join('\n');
   return passToPerson(context, tx, {
     key: how.key ?? `${how.kind}-${context.storeId}-${heard.decisionId}`,
     purpose: how.purpose,

@@ -4,6 +4,7 @@ import type { Transaction } from '../database/database.ts';
 import type { Ticket } from '../database/generated/client.ts';
 import type { MessageKind } from '../understanding/index.ts';
 import { bind, bindInPassing } from './bind.ts';
+import { answerDueQuestion, takeDueOffer } from './due-question/index.ts';
 import { answerFollowUp } from './follow-up-reply/index.ts';
 import { handToPerson } from './hand-to-person.ts';
 import { type Heard, idsOf, textOf } from './heard.ts';
@@ -28,6 +29,7 @@ export async function respond(context: Context, tx: Transaction, words: Heard): 
   const open = await openTicketsOf(tx, bound);
   if (await answerWhichCar(context, tx, bound, open)) return;
   if (await takeOptIn(context, tx, bound)) return;
+  if ((await answerDueQuestion(context, tx, bound)) || (await takeDueOffer(context, tx, bound))) return;
   if ((await answerFollowUp(context, tx, bound, open)) === undefined) return;
   // While a complaint is being handled, words are about that unless they plainly answer a reminder; whoever waits for the
   // owner's day is answered first.
