@@ -15,8 +15,8 @@ export default defineConfig({
     // the client are a large part of the time of a fresh process. No module of ours keeps state that a test could see.
     isolate: false,
     sequence: { sequencer: SlowFirst },
-    // Two shared cores: more workers only make PGlite instances fight each other.
-    maxWorkers: 2,
+    // For two cores. A third of a worker's time it waits: for the PostgreSQL server, a browser, processes that it kills.
+    maxWorkers: 3,
     // In CI, where other work shares the machine, a test has a second try; the summary names whoever needed it.
     retry: process.env['NOTHING_MAY_BE_SKIPPED'] === '1' ? 1 : 0,
   },

@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Database, openDatabase } from '../../src/database/database.ts';
-import { migrate } from '../../src/database/migrate.ts';
 import { ControlCallError, type Emulator } from '../../src/emulator/index.ts';
-import { openTestDatabase } from '../support/database.ts';
+import { embeddedTemplate, openTestDatabase } from '../support/database.ts';
 import type { FastClock } from './fast-clock.ts';
 
 /** The emulator's clock follows ours, twenty times a second. */
@@ -59,8 +58,7 @@ export async function createPlace(kind: 'pglite' | 'postgres'): Promise<Place> {
   return {
     location,
     prepare: async (fill) => {
-      const database = await openDatabase(location);
-      await migrate(database);
+      const database = await openDatabase({ ...location, loadDataDir: await embeddedTemplate() });
       await fill(database);
       await database.close();
     },
