@@ -46,3 +46,17 @@ test('a question that the rules understand does not go to the model', async () =
   await manager.reads('车间');
   expect(await requests()).toBe(before);
 });
+
+test('a question of which the rules understand nothing goes to the model; a note does not', async () => {
+  const requests = async () =>
+    ((await (await fetch(`${house.emulator.url}/_control/llm`)).json()) as { requests: number }).requests;
+  const before = await requests();
+  const manager = staffPhone(house, 'fang');
+  await manager.say('大家最爱挑刺的是哪个环节');
+  await expect.poll(requests, { timeout: 15_000 }).toBeGreaterThan(before);
+  const asked = await requests();
+  const seen = (await manager.received()).length;
+  await manager.say('配件到货了，下午换');
+  await expect.poll(async () => (await manager.received()).length, { timeout: 15_000 }).toBeGreaterThan(seen);
+  expect(await requests()).toBe(asked);
+});

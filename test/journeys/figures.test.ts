@@ -37,6 +37,12 @@ test('the same question twice within a minute is answered twice', async () => {
   await expect.poll(async () => (await manager.received()).length, { timeout: 15_000 }).toBe(before + 2);
 });
 
+test('a figure that is named without a word of asking is told', async () => {
+  const manager = staffPhone(house, 'fang');
+  await manager.say('各季度投诉');
+  expect((await manager.reads('第4季度')).text).toMatch(/^今年投诉 2 条/);
+});
+
 test('a closure rate without any closed ticket is said to be zero of so many, not left out', async () => {
   const manager = staffPhone(house, 'fang');
   await manager.say('本月关闭率');
@@ -116,4 +122,14 @@ describe('with more than three numbers', () => {
     expect(answer?.text).toMatch(new RegExp(`<a href="${url}/figures/main\\?q=[\\w-]+">查看全部 9 条</a>`));
     expect(Buffer.byteLength(answer?.text ?? '')).toBeLessThanOrEqual(2048);
   });
+});
+
+test('a number where nothing was offered says so, whoever sends it', async () => {
+  for (const userId of ['fang', 'luo']) {
+    const phone = staffPhone(house, userId);
+    const seen = (await phone.received()).length;
+    await phone.say('1');
+    await expect.poll(async () => (await phone.received()).length, { timeout: 15_000 }).toBe(seen + 1);
+    expect((await phone.received()).at(-1)?.text).toContain('没有可选的问题');
+  }
 });
