@@ -1,4 +1,4 @@
-import { dayOf, timeOf } from '../calendar.ts';
+import { timeOf } from '../calendar.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { CareError, PlatformUnreachableError } from '../errors.ts';
@@ -250,7 +250,7 @@ export function createOutboxSender(options: {
     return true;
   }
 
-  /** Two different messages with equal words would count as one: the later one says its time and number. */
+  /** Two different messages with equal words would count as one: the later one says its time, from the third on its number too. */
   async function withDistinctText(row: OutboxRow): Promise<OutboxRow> {
     if (row.channel !== 'wecomText') return row;
     const before = await countEqualBefore(database.client, row);
@@ -258,7 +258,8 @@ export function createOutboxSender(options: {
     const { text } = row.payload as { text: string };
     const at = row.createdAt;
     const seconds = String(at.getUTCSeconds()).padStart(2, '0');
-    const sign = `\n（${dayOf(at)} ${timeOf(at)}:${seconds}，第${before + 1}条）`;
+    const count = before === 1 ? '' : ` 第${before + 1}条`;
+    const sign = `\n（${timeOf(at)}:${seconds}${count}）`;
     return { ...row, payload: { text: cutBytes(text, TEXT_BYTES - byteLength(sign)) + sign } };
   }
 
