@@ -11,7 +11,10 @@ afterAll(() => house.close());
 
 test('“绑定码 车牌” gives staff a picture for 30 days, and whoever scans it is bound to that car’s owner', async () => {
   const { control } = house.emulator;
-  const vehicle = await house.database.client.vehicle.findFirstOrThrow({ where: { plateNumber: { not: null } } });
+  const vehicle = await house.database.client.vehicle.findFirstOrThrow({
+    where: { plateNumber: { not: null } },
+    orderBy: { id: 'asc' },
+  });
   const plate = vehicle.plateNumber ?? '';
   const jiang = staffPhone(house, 'jiang');
   await jiang.say(`绑定码 ${plate}`);
@@ -36,7 +39,10 @@ test('without such a car, or when the platform refuses, staff hear why there is 
   const jiang = staffPhone(house, 'jiang');
   await jiang.say('绑定码 沪Z99999');
   await jiang.reads('档案里没有这个车牌');
-  const vehicle = await house.database.client.vehicle.findFirstOrThrow({ where: { plateNumber: { not: null } } });
+  const vehicle = await house.database.client.vehicle.findFirstOrThrow({
+    where: { plateNumber: { not: null } },
+    orderBy: { id: 'asc' },
+  });
   await house.emulator.control.fault({ api: 'official-account:qrcode/create', kind: 'errcode', errcode: 48001 });
   await jiang.say(`绑定码 ${vehicle.plateNumber}`);
   await jiang.reads('二维码没有生成');

@@ -192,7 +192,7 @@ describe('what staff order by words', { timeout: 90_000 }, () => {
 
   test('“今日电话” lists the member’s calls with numbers, and “电话N …” ends them or puts them off', async () => {
     const { database, clock } = house;
-    const customer = await database.client.customer.findFirstOrThrow();
+    const customer = await database.client.customer.findFirstOrThrow({ orderBy: { id: 'asc' } });
     const create = (key: string) =>
       database.client.callTask.create({
         data: {

@@ -109,7 +109,10 @@ describe.each(databaseKinds)('contacts of members on %s', (kind) => {
 
     test('a contact is the owner who follows the service account with the same union id', async () => {
       const { client } = house.database;
-      const customer = await client.customer.findFirstOrThrow({ where: { identities: { none: {} } } });
+      const customer = await client.customer.findFirstOrThrow({
+        where: { identities: { none: {} } },
+        orderBy: { id: 'asc' },
+      });
       const account = { channel: 'officialAccount', accountId: sampleAccounts.appId, externalId: 'oUnion' };
       await client.channelIdentity.create({
         data: {

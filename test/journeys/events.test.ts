@@ -27,10 +27,12 @@ describe('news for one owner, over the wire', { timeout: 120_000 }, () => {
     const { client } = house.database;
     const found = await client.channelIdentity.findFirstOrThrow({
       where: { channel: 'officialAccount', isSubscribed: true, customer: { vehicles: { some: { status: 'active' } } } },
+      orderBy: { id: 'asc' },
     });
     follower = house.sample.people.find((one) => one.openId === found.externalId) as SamplePerson;
     followersCar = await client.vehicle.findFirstOrThrow({
       where: { customerId: found.customerId ?? 0, status: 'active', plateNumber: { not: null } },
+      orderBy: { id: 'asc' },
     });
     visitor = house.sample.people.find((one) => one.customer === undefined && !one.follows) as SamplePerson;
     await house.emulator.control.world({ people: [{ personId: 'stranger', name: '路人' }] });

@@ -106,7 +106,7 @@ describe('the table of failure codes, line by line: the message fails, and what 
     expect(await bench.send(id)).toMatchObject({ status: 'failed', attempts: 1 });
     expect(lastOutcome(id)).toMatchObject({ action, smsFailure, vendorCode: code });
     const { client } = bench.database;
-    const { id: customerId, wrongMobiles } = await client.customer.findFirstOrThrow();
+    const { id: customerId, wrongMobiles } = await client.customer.findFirstOrThrow({ orderBy: { id: 'asc' } });
     expect(wrongMobiles).toEqual(smsFailure === 'badNumber' ? [PHONE] : []);
     const refusals = await client.consent.findMany({ where: { customerId, kind: 'sms' } });
     expect(refusals.map(({ words }) => words)).toEqual(smsFailure === 'optedOut' ? [code] : []);

@@ -193,7 +193,10 @@ describe('the card of the calls', { timeout: 120_000 }, () => {
 
   test('takes a result in one tap, then shows who is left', async () => {
     const { client } = house.database;
-    const staff = await client.staff.findFirstOrThrow({ where: { role: 'careSpecialist', isActive: true } });
+    const staff = await client.staff.findFirstOrThrow({
+      where: { role: 'careSpecialist', isActive: true },
+      orderBy: { id: 'asc' },
+    });
     const now = house.clock.now();
     // At once: the schedule's own list must not fall between the two.
     await client.callTask.createMany({

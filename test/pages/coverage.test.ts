@@ -100,7 +100,7 @@ test('why it waits stands with what still waits, beside the channels that were p
 test('a month shows each day, and a forgotten owner stands out', async () => {
   expect((await xu.open('/reminders?month=2026-11')).text).toContain('2026-11-20 8条 3条待办');
   const { client } = site.desk.database;
-  const planned = await client.reminder.findFirstOrThrow({ where: { status: 'planned' } });
+  const planned = await client.reminder.findFirstOrThrow({ where: { status: 'planned' }, orderBy: { id: 'asc' } });
   await client.reminder.update({ where: { id: planned.id }, data: { status: 'failed' } });
   expect((await xu.open(`/reminders/${DAY}`)).text).toContain('应提醒8，1条无法说明');
   expect((await xu.open('/reminders?month=2026-11')).text).toContain('2026-11-20 8条 1条无法说明');
