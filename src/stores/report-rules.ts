@@ -29,7 +29,7 @@ export const reportRuleDefinitions = {
   dailyOnWorkingDaysOnly: rule(false, z.boolean(), '日报只在工作日发送', 'P'),
   dailyTo: rule<StaffRole[]>(['director'], roles, '日报接收人', 'P'),
   dailyFiles: rule<DailyFiles>(
-    'missed',
+    'always',
     z.enum(Object.keys(DAILY_FILES) as [DailyFiles, ...DailyFiles[]]),
     '日报附图片和表格',
     'P',

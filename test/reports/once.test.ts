@@ -84,7 +84,15 @@ describe('reports of the timetable', () => {
   });
 
   test.each([
-    [undefined, ['[图片] 7DC客户回访日报表-20261118.png', '[文件] 7DC客户回访日报表-20261118.xlsx']],
+    [
+      undefined,
+      [
+        '[图片] 7DC客户回访日报表-20261118.png',
+        '[图片] 3DC客户回访日报表-20261118.png',
+        '[文件] 7DC客户回访日报表-20261118.xlsx',
+        '[文件] 3DC客户回访日报表-20261118.xlsx',
+      ],
+    ],
     ['missed', ['[图片] 7DC客户回访日报表-20261118.png', '[文件] 7DC客户回访日报表-20261118.xlsx']],
     ['never', []],
   ])('bring pictures and files as the rule says: %s', async (dailyFiles, files) => {
