@@ -18,6 +18,7 @@ import { inCommonWords } from './dialect.ts';
 import { type Filters, type Grouping, isByTime, type Period, type Query, type WorkKind } from '../types.ts';
 import {
   CONTEST_END,
+  EACH_OF,
   EITHER_OF,
   HELD_WORDS,
   LIST_WORDS,
@@ -25,6 +26,7 @@ import {
   PASSED_WORDS,
   RIVALS_COMPARED,
   THRESHOLD_WORDS,
+  TOGETHER,
   UNTIL_NOW_WORDS,
   UNTIL_WORDS,
 } from './shape-words.ts';
@@ -210,13 +212,6 @@ function readText(normal: string, options: QuestionOptions): TextReading {
   const isNarrowing = Object.keys(filters).length > 0 || draft.groupBy !== undefined || draft.ranks !== undefined;
   return { reading, isUnread, namesFigure: mentions.length > 0, isNarrowing };
 }
-
-/** 各是多少, 分别有几条: each of those that were named. */
-const EACH_OF =
-  /(?<![\u4e00-\u9fa5]为)各(?:是|有|自|占|收|来)*了?(?:多少|几|怎|咋|如何)|分别|谁更?[多高好]|哪个(?:月|周|季度|天)/;
-
-/** 7月8月9月一共: one figure of all of them. */
-const TOGETHER = /一共|总共|合计|加起来|加一起|共/;
 
 /** 车间占几条: the part itself, no share. */
 const COUNT_OF_PART = /占(?:了|到|掉)?(?=(?:多少|几)[条单件起台张通]|(?:多少|几)个(?!(?:百分)?点))/;

@@ -157,3 +157,10 @@ export const PASSED_WORDS = new RegExp(
 export const THRESHOLD_WORDS = new RegExp(
   `(?:超没超过?|到没到|够不够|达没达到|过没过|有没有(?:超过?|达到|到|高于|低于|过))${PERCENT}(?:的)?(?:红?线|标准|目标)?|(?:是否|是不是)?(?:超过?|达到|到|高于|低于|够)了?${PERCENT}了?(?:没有?|吗)`,
 );
+
+/** 各是多少, 分别有几条: each of those that were named. */
+export const EACH_OF =
+  /(?<![\u4e00-\u9fa5]为)各(?:是|有|自|占|收|来)*了?(?:多少|几|怎|咋|如何)|分别|谁更?[多高好]|哪个(?:月|周|季度|天)/;
+
+/** 7月8月9月一共: one figure of all of them. */
+export const TOGETHER = /一共|总共|合计|加起来|加一起|共/;
