@@ -6,7 +6,9 @@ import { ownerPhone, staffPhone } from '../support/phones.ts';
 import { waitFor, waitUntil } from '../support/wait.ts';
 
 const MAINTENANCE = ['firstMaintenance', 'regularMaintenance'];
-const DATED = [...MAINTENANCE, 'annualInspection', 'insuranceRenewal'];
+/** A yes means a visit; for an insurance somebody calls. */
+const VISITED = [...MAINTENANCE, 'annualInspection'];
+const DATED = [...VISITED, 'insuranceRenewal'];
 
 describe('answers to reminders that a rung has sent', { timeout: 120_000 }, () => {
   let house: House;
@@ -72,8 +74,8 @@ describe('answers to reminders that a rung has sent', { timeout: 120_000 }, () =
     return first;
   }
   /** The number that a short message about it went to, and the way to answer there. */
-  async function texted() {
-    const reminder = await sent('sms', DATED);
+  async function texted(kinds = DATED) {
+    const reminder = await sent('sms', kinds);
     const message = await db().outboxMessage.findUniqueOrThrow({ where: { id: reminder.outboxId ?? 0 } });
     const phone = house.emulator.control.phone(message.recipient);
     return {
@@ -119,7 +121,7 @@ describe('answers to reminders that a rung has sent', { timeout: 120_000 }, () =
 
   describe('by short message', () => {
     test('a day is a booking for the adviser, and nothing is sent back', async () => {
-      const { reminder, answers, inbox } = await texted();
+      const { reminder, answers, inbox } = await texted(VISITED);
       const before = (await inbox()).items.filter(({ direction }) => direction === 'received').length;
       await answers('明天没空，后天下午可以');
       const task = await taskOf(reminder);
