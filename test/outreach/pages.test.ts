@@ -89,7 +89,7 @@ test('a reminder that can not be put into the outbox takes its whole page back, 
   await desk.database.execute(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       IF NEW.recipient = 'o1002' THEN RAISE EXCEPTION 'refused'; END IF; RETURN NEW; END $$;
     CREATE TRIGGER refuse BEFORE INSERT ON outbox_message FOR EACH ROW EXECUTE FUNCTION refuse()`);
-  await expect(send(desk)).rejects.toThrow();
+  await expect(send(desk)).rejects.toThrow(/refused/);
   expect(await outbox(desk)).toEqual([]);
   expect(await desk.database.client.reminder.count({ where: { status: 'planned' } })).toBe(3);
   await desk.database.execute('DROP TRIGGER refuse ON outbox_message');
