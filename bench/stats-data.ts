@@ -77,7 +77,7 @@ function statsData({ tickets, vehicles }: StatsSize): { label: string; sql: stri
       sql: `
         INSERT INTO ticket (id, store_id, number, status, source, kind, categories, severity, responsible_department, assignee_user_id,
           customer_id, vehicle_id, summary, description, opened_at, opened_on, routed_at, acknowledged_at, tracked_at, resolved_at,
-          closed_at, vehicle_systems, is_satisfied, verified_at, reopen_count)
+          closed_at, vehicle_systems, is_satisfied, verified_at, reopen_count, first_verdict_at, first_satisfied)
         SELECT i, 'main', 'TS' || i, status, (ARRAY['chat', 'chat', 'hotline', 'manufacturer'])[i % 4 + 1],
           (ARRAY['complaint', 'complaint', 'complaint', 'grumble', 'rescue', 'question'])[i % 6 + 1],
           ARRAY[(ARRAY['Q1', 'Q2', 'R1', 'R2', 'P1', 'S1', 'C1', 'F1'])[${spread('i', 31, 8)} + 1]], (ARRAY['P2', 'P2', 'P1', 'P3', 'P0'])[i % 5 + 1],
@@ -86,7 +86,9 @@ function statsData({ tickets, vehicles }: StatsSize): { label: string; sql: stri
           at + interval '20 minutes', at + interval '50 minutes', at + interval '5 hours', CASE WHEN done THEN at + interval '2 days' END,
           CASE WHEN status = 'closed' THEN at + interval '3 days' END, ARRAY[(ARRAY['engine', 'brakes', 'gearbox'])[i % 3 + 1]],
           CASE WHEN status = 'closed' THEN TRUE WHEN i % 29 = 0 THEN FALSE END,
-          CASE WHEN status = 'closed' OR i % 29 = 0 THEN at + interval '3 days' END, (i % 29 = 0)::int
+          CASE WHEN status = 'closed' OR i % 29 = 0 THEN at + interval '3 days' END, (i % 29 = 0)::int,
+          -- As its events tell it.
+          at + 5 * interval '9 hours', i % 29 > 0
         FROM (SELECT i, ${opened} AS at, ${spread('i', 104729, vehicles)} + 1 AS vehicle, i < ${tickets} * 0.98 AS done,
             CASE WHEN i % 50 = 0 THEN 'merged' WHEN i % 51 = 0 THEN 'dismissed' WHEN i < ${tickets} * 0.98 THEN 'closed'
               ELSE (ARRAY['routed', 'acknowledged', 'tracking', 'resolved'])[i % 4 + 1] END AS status

@@ -149,7 +149,6 @@ const MS_PER_TICK = 10;
 export function reasonFor(metric: MetricKey): string {
   const { rows, shape } = metricOf(metric);
   if (metric === 'repeatComplaints') return 'looks up earlier complaints of every car';
-  if (metric === 'firstSatisfaction') return 'looks up the first verdict of every ticket of the month';
   if (rows === 'clock')
     return shape === 'duration' ? 'joins each clock to its ticket and sorts' : 'joins each clock to its ticket';
   if (rows === 'vehicle') return 'reads every car of the store';

@@ -49,6 +49,8 @@ export interface PastTicket {
   trackedAt: Date;
   resolvedAt: Date;
   closedAt: Date;
+  /** When the owner was first asked and answered: with 不满意 where the ticket was opened again. */
+  firstVerdictAt: Date;
   /** Index in `vehicles`. */
   vehicle: number;
   source: (typeof SOURCES)[number];
@@ -117,6 +119,7 @@ function pastTicket(
   note('opened', openedAt, 'owner', {});
   note('routed', openedAt, 'system', { department });
   let from = openedAt;
+  let firstVerdictAt: Date | undefined;
   const rounds = random.chance(0.08) ? 2 : 1;
   for (let round = 0; ; round += 1) {
     const acknowledgedAt = atWork(from, random.between(4, random.chance(0.1) ? 260 : 80));
@@ -130,6 +133,7 @@ function pastTicket(
     time('track', round, from, trackedAt);
     time('resolve', round, from, resolvedAt);
     time('verify', round, resolvedAt, verdictAt);
+    firstVerdictAt ??= verdictAt;
     if (round + 1 < rounds) {
       note('reopened', verdictAt, caller, { words: '还是没解决' });
       from = verdictAt;
@@ -145,6 +149,7 @@ function pastTicket(
       trackedAt,
       resolvedAt,
       closedAt: verdictAt,
+      firstVerdictAt,
       // A step that shares no factor with the number of cars: no car complains twice within these months.
       vehicle: (index * 7 + 11) % Math.min(vehicles.length, 337),
       source: random.pick(SOURCES),

@@ -76,6 +76,8 @@ async function writeTickets(tx: Transaction, storeId: string, past: readonly Pas
       resolved_at: ticket.resolvedAt,
       closed_at: ticket.closedAt,
       verified_at: ticket.closedAt,
+      first_verdict_at: ticket.firstVerdictAt,
+      first_satisfied: ticket.reopenCount === 0,
       demand: 'none',
       vehicle_systems: ticket.systems,
       paged_user_ids: [],

@@ -41,23 +41,6 @@ export const isOverdue = (storeId: string, now: Date): Sql =>
   Prisma.sql`t.id IN (SELECT c.ticket_id FROM ticket_clock c
     WHERE c.store_id = ${storeId} AND c.stopped_at IS NULL AND c.due_at < ${now})`;
 
-const VERDICT = Prisma.sql`e.type IN ('closed', 'reopened')`;
-
-export const FIRST_VERDICT_AT: Sql = Prisma.sql`(SELECT min(e.at) FROM ticket_event e
-  WHERE e.ticket_id = t.id AND ${VERDICT})`;
-
-/**
- * The owner's first verdict, whatever came after it: a ticket that was opened again and then closed keeps its first one.
- * There is one in the period, and the first lies not before it: looked up ticket by ticket, for all events are too many.
- */
-export const hasFirstVerdict = (storeId: string, period: Period | undefined): Sql =>
-  Prisma.sql`(t.id IN (SELECT e.ticket_id FROM ticket_event e
-    WHERE e.store_id = ${storeId} AND ${VERDICT} AND ${within(column('e.at'), period)})
-    ${period === undefined ? Prisma.empty : Prisma.sql`AND ${FIRST_VERDICT_AT} >= ${startOf(period)}`})`;
-
-export const FIRST_WAS_SATISFIED: Sql = Prisma.sql`(SELECT e.type FROM ticket_event e
-  WHERE e.ticket_id = t.id AND ${VERDICT} ORDER BY e.at, e.id LIMIT 1) = 'closed'`;
-
 /** A clock runs that has used up its warning share, but is not over: what will be late next. */
 export const isNearlyOverdue = (storeId: string, now: Date): Sql =>
   Prisma.sql`t.id IN (SELECT c.ticket_id FROM ticket_clock c

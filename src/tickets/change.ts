@@ -59,14 +59,14 @@ export async function recordEvent(
   tx: Transaction,
   ticket: Pick<Ticket, 'id' | 'storeId'>,
   type: TicketEventType,
-  details: { fromStatus?: string; toStatus?: string; data?: Prisma.InputJsonObject } = {},
+  details: { at?: Date; fromStatus?: string; toStatus?: string; data?: Prisma.InputJsonObject } = {},
 ): Promise<TicketEvent> {
   return tx.ticketEvent.create({
     data: {
       storeId: ticket.storeId,
       ticketId: ticket.id,
       type,
-      at: context.clock.now(),
+      at: details.at ?? context.clock.now(),
       actorKind: context.actor.kind,
       actorId: context.actor.id,
       actorName: context.actor.name,
@@ -80,6 +80,7 @@ export async function recordEvent(
 /**
  * The only way a status changes: conditional on the state it leaves, with its event in the same transaction.
  *
+ * @param change.at when it happened, where a column keeps the event's own moment
  * @throws {ConflictError} when the ticket is (or meanwhile got) in a state that the verb can't leave
  */
 export async function changeStatus(
@@ -87,7 +88,12 @@ export async function changeStatus(
   tx: Transaction,
   ticket: Ticket,
   verb: TicketVerb,
-  change: { event: TicketEventType; data?: Prisma.TicketUpdateManyMutationInput; eventData?: Prisma.InputJsonObject },
+  change: {
+    event: TicketEventType;
+    at?: Date;
+    data?: Prisma.TicketUpdateManyMutationInput;
+    eventData?: Prisma.InputJsonObject;
+  },
 ): Promise<{ ticket: Ticket; event: TicketEvent }> {
   const from = ticket.status as TicketStatus;
   const { to } = TRANSITIONS[verb];
@@ -106,6 +112,7 @@ export async function changeStatus(
   const event = await recordEvent(context, tx, ticket, change.event, {
     fromStatus: from,
     toStatus: to,
+    ...(change.at === undefined ? {} : { at: change.at }),
     ...(change.eventData === undefined ? {} : { data: change.eventData }),
   });
   return { ticket: changed, event };

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
-import type { Ticket } from '../database/generated/client.ts';
+import type { Prisma, Ticket } from '../database/generated/client.ts';
 import { CareError } from '../errors.ts';
 import { idempotencyKeyOf } from '../outbox/index.ts';
 import { tellOwner } from '../outreach/tell-owner.ts';
@@ -49,10 +49,28 @@ export async function verifyTicket(
   return ticket;
 }
 
+/**
+ * The newest verdict, and the first one when there was none before. That holds until it is written: the change is
+ * conditional on the state and the round that were read, and another verdict would have changed one of them.
+ */
+function verdict(
+  { firstVerdictAt }: Ticket,
+  { at, isSatisfied, words }: { at: Date; isSatisfied: boolean; words: string },
+): Prisma.TicketUpdateManyMutationInput {
+  return {
+    verifiedAt: at,
+    isSatisfied,
+    ownerWords: words,
+    ...(firstVerdictAt === null ? { firstVerdictAt: at, firstSatisfied: isSatisfied } : {}),
+  };
+}
+
 async function closeTicket(context: Context, tx: Transaction, before: Ticket, words: string): Promise<Ticket> {
+  const at = context.clock.now();
   const { ticket, event } = await changeStatus(context, tx, before, 'close', {
     event: 'closed',
-    data: { closedAt: context.clock.now(), verifiedAt: context.clock.now(), isSatisfied: true, ownerWords: words },
+    at,
+    data: { closedAt: at, ...verdict(before, { at, isSatisfied: true, words }) },
     eventData: { words },
   });
   await stopClocks(context, tx, ticket.id, ['route', 'track', 'resolve', 'verify']);
@@ -83,13 +101,13 @@ async function reopenTicket(
   { words, severity = 'P3' }: { words: string; severity?: Severity },
 ): Promise<Ticket> {
   await stopClocks(context, tx, before.id, ['route', 'track', 'resolve', 'verify']);
+  const at = context.clock.now();
   const { ticket, event } = await changeStatus(context, tx, before, 'reopen', {
     event: 'reopened',
+    at,
     data: {
-      isSatisfied: false,
-      verifiedAt: context.clock.now(),
+      ...verdict(before, { at, isSatisfied: false, words }),
       severity: graver(before.severity as Severity, severity),
-      ownerWords: words,
       reopenCount: { increment: 1 },
       verifyAskAt: null,
       escalationLevel: Math.min(before.escalationLevel + 1, 2),

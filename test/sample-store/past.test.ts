@@ -25,13 +25,17 @@ test('the past of the sample store is over: every complaint is closed in order, 
   expect(tickets).toHaveLength(written);
   expect(new Set(tickets.map(({ number }) => number)).size).toBe(written);
   expect(new Set(tickets.map(({ vehicleId }) => vehicleId)).size).toBe(written);
-  for (const { status, closedAt, events, clocks, openedAt } of tickets) {
+  for (const { status, closedAt, firstVerdictAt, firstSatisfied, events, clocks, openedAt } of tickets) {
     const times = [openedAt, ...events.map(({ at }) => at)].map(Number);
     expect(times).toEqual(times.toSorted((a, b) => a - b));
     expect([status, events.at(-1)?.type, events.at(-1)?.at]).toEqual(['closed', 'closed', closedAt]);
+    const first = events.find(({ type }) => type === 'closed' || type === 'reopened');
+    expect([firstVerdictAt, firstSatisfied]).toEqual([first?.at, first?.type === 'closed']);
     expect(clocks.every(({ stoppedAt }) => stoppedAt !== null)).toBe(true);
     expect(dayOf(closedAt ?? new Date()) < addDays(TODAY, -1)).toBe(true);
   }
+  const kinds = new Set(tickets.map(({ firstSatisfied }) => firstSatisfied));
+  expect(kinds).toEqual(new Set([true, false]));
 });
 
 test('staff worked in opening hours alone; a few owners wrote in the evening', async () => {

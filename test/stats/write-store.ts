@@ -21,6 +21,16 @@ export function verdictAt({ isSatisfied, verifiedAt, events }: TicketRow): Date 
   return verifiedAt ?? (times.length === 0 ? null : new Date(Math.max(...times)));
 }
 
+/** Taken down with the first verdict, and left so by later ones. */
+function firstVerdict({ events }: TicketRow): { firstVerdictAt: Date; firstSatisfied: boolean } | undefined {
+  let first: TicketRow['events'][number] | undefined;
+  for (const event of events) {
+    const isVerdict = event.type === 'closed' || event.type === 'reopened';
+    if (isVerdict && (first === undefined || event.at < first.at)) first = event;
+  }
+  return first && { firstVerdictAt: first.at, firstSatisfied: first.type === 'closed' };
+}
+
 const dateOf = (day: string | null) => (day === null ? null : dayToDate(day));
 
 /** Writes the rows in place of all that was there. */
@@ -65,7 +75,14 @@ export async function writeStore(database: Database, rows: Partial<Rows>): Promi
   await client.ticket.createMany({
     data: tickets.map((row) => {
       const { clocks: _clocks, events: _events, openedOn, ...ticket } = row;
-      return { ...ticket, verifiedAt: verdictAt(row), openedOn: dayToDate(openedOn), summary: '摘要', description: '' };
+      return {
+        ...ticket,
+        verifiedAt: verdictAt(row),
+        ...firstVerdict(row),
+        openedOn: dayToDate(openedOn),
+        summary: '摘要',
+        description: '',
+      };
     }),
   });
   await client.ticketClock.createMany({

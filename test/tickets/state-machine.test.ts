@@ -9,7 +9,6 @@ import {
   assignTicket,
   commentTicket,
   dismissTicket,
-  ENDED_STATUSES,
   handOverTicket,
   mergeTickets,
   noteToOwner,
@@ -21,15 +20,13 @@ import {
   splitTicket,
   takeBackTicket,
   TICKET_STATUSES,
-  type TicketStatus,
   trackTicket,
-  TRANSITIONS,
   verifyTicket,
   watchDeadlines,
 } from '../../src/tickets/index.ts';
-import { holdersOf } from '../../src/tickets/people.ts';
 import { databaseKinds, hasPostgres } from '../support/database.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
+import { expectSound } from './expect-sound.ts';
 
 const PARTS = '说好三天到货的配件，等了半个月还没消息';
 
@@ -133,50 +130,6 @@ async function play(desk: Desk, ticketId: number, step: Step, otherId = ticketId
 
 /** A refusal is one of ours and has words for the person who tried. */
 const isPolite = (error: unknown) => error instanceof CareError && /[一-鿿]/.test(error.userMessage ?? '');
-
-const isTransition = (from: string | null, to: string | null) =>
-  Object.values(TRANSITIONS).some((allowed) => allowed.to === to && allowed.from.some((status) => status === from));
-
-/** What must hold after whatever happened to a ticket. */
-async function expectSound(desk: Desk, ticketId: number): Promise<void> {
-  const ticket = await desk.ticket(ticketId);
-  const changes = (await desk.events(ticketId)).filter((event) => event.toStatus !== null);
-  let status = changes[0]?.toStatus;
-  for (const event of changes.slice(1)) {
-    expect(event.fromStatus).toBe(status);
-    expect(isTransition(event.fromStatus, event.toStatus)).toBe(true);
-    status = event.toStatus;
-  }
-  // Every change of state has its row, and the first row says how it began.
-  expect(changes[0]?.type).toBe('opened');
-  const verdicts = changes.filter((event) => event.type === 'closed' || event.type === 'reopened');
-  expect(verdicts.filter((event) => !['wmOwner', 'xu', 'he', 'lin'].includes(event.actorId))).toEqual([]);
-  expect(ticket.status).toBe(status);
-  expect(Object.keys(TICKET_STATUSES)).toContain(ticket.status);
-  const isHeld = ['acknowledged', 'tracking', 'resolved', 'closed'].includes(ticket.status);
-  expect(isHeld ? ticket.assigneeUserId : 'anybody').not.toBeNull();
-  expect(ticket.status === 'triage' ? ticket.assigneeUserId : null).toBeNull();
-  const ending = [...changes.slice(-2).map((event) => event.type), ticket.isSatisfied];
-  expect(ticket.status === 'closed' ? ending : []).toEqual(
-    ticket.status === 'closed' ? ['resolved', 'closed', true] : [],
-  );
-  expect(ticket.mergedIntoId === null).toBe(ticket.status !== 'merged');
-  expect(ticket.reopenCount).toBe(changes.filter((event) => event.type === 'reopened').length);
-
-  const running = (await desk.clocks(ticketId)).filter((clock) => clock.stoppedAt === null).map((clock) => clock.name);
-  expect(new Set(running).size).toBe(running.length);
-  const isEnded = ENDED_STATUSES.includes(ticket.status as TicketStatus);
-  const pauses = await desk.database.client.ticketPause.count({ where: { ticketId, endedAt: null } });
-  expect(isEnded ? [running, pauses, ticket.pageAt] : [[], 0, null]).toEqual([[], 0, null]);
-  const holders = await desk.run('system', (_context, tx) => holdersOf(tx, ticket));
-  expect(isEnded || holders.length > 0).toBe(true);
-  const isOpen = !isEnded && ticket.status !== 'resolved';
-  expect(running.includes('route')).toBe(ticket.status === 'routed' || ticket.status === 'triage');
-  expect(running.includes('track')).toBe(isOpen && ticket.trackedAt === null);
-  expect(running.includes('resolve')).toBe(isOpen);
-  expect(running.includes('verify')).toBe(ticket.status === 'resolved');
-  expect(ticket.verifyAskAt !== null && ticket.verifyTries === 0).toBe(running.includes('verify') && !ticket.result);
-}
 
 describe.each(databaseKinds)('tickets on %s', (kind) => {
   describe.skipIf(kind === 'postgres' && !hasPostgres())(`with a ${kind} database`, () => {
