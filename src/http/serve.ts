@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type Koa from 'koa';
 
@@ -11,6 +11,11 @@ export interface Listener {
 /** Opens a port before there is an application for it: an address is often needed to build one. */
 export async function listen(options: { port: number; host: string }): Promise<Listener & { serve(app: Koa): void }> {
   const server = createServer();
+  // Whoever comes before the application is told to come again: an answer that never came would look like a fault.
+  const comeAgain = (_request: IncomingMessage, response: ServerResponse): void => {
+    response.writeHead(503, { 'Retry-After': '5', 'Content-Type': 'text/plain; charset=utf-8' }).end('starting');
+  };
+  server.on('request', comeAgain);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, () => resolve());
@@ -21,6 +26,7 @@ export async function listen(options: { port: number; host: string }): Promise<L
     url: `http://${host}:${port}`,
     serve: (app) => {
       const handle = app.callback();
+      server.off('request', comeAgain);
       server.on('request', (request, response) => void handle(request, response));
     },
     close: () => closeServer(server),
