@@ -211,6 +211,13 @@ describe('owners answer reminders', { timeout: 120_000 }, () => {
     expect(customer.optedOutAt).not.toBeNull();
   });
 
+  test('a complaint of something else that follows a reminder is no answer to it', async () => {
+    const { owner, reminder } = await told();
+    await owner.say('空调修了两次还是不凉，你们到底会不会修');
+    await owner.reads('工单号');
+    expect(await now(reminder)).toMatchObject({ replyMeaning: null, repliedAt: null });
+  });
+
   test('a complaint as the answer opens a ticket, and the reminder knows', async () => {
     const { owner, reminder } = await told();
     await owner.say('上次保养完机油漏了一地，你们还好意思叫我去');

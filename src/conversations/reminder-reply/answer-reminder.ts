@@ -32,7 +32,7 @@ const SAYS_ITSELF: readonly Meaning[] = ['alreadyDone', 'soldCar', 'wrongPerson'
 
 /**
  * Reads an owner's words as the answer to the reminder that they had last, and acts on it. Danger, complaints, opt-outs and
- * wishes for a person are left to the ordinary way, as is all that is no answer; the reminder knows of it either way.
+ * wishes for a person are left to the ordinary way, as is all that is no answer; the reminder knows of what is about it.
  *
  * @param open the owner's open tickets: beside one only a plain answer counts, and only when nothing in it concerns that
  * @returns `undefined` when it is done; else what is still to be answered, perhaps read anew
@@ -61,6 +61,8 @@ export async function answerReminder(
   const spoken = isBeside ? besideTicket(heard, last, reply) : meaningNow(heard, last, reply);
   const meaning = chosen === undefined ? spoken : 'soldCar';
   if (meaning === undefined) return heard;
+  // A complaint of its own that happens to stand below a reminder says nothing about that one.
+  if (meaning === 'complaint' && isComplaint(heard.decision) && !isNamed(reminder.kind, textOf(heard))) return heard;
   await keepReply(context, tx, reminder, meaning);
   const vehicle =
     reminder.vehicleId === null ? null : await tx.vehicle.findUnique({ where: { id: reminder.vehicleId } });
