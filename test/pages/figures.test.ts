@@ -71,7 +71,11 @@ describe('the list behind a figure', () => {
   });
 
   test('what owners write stays text, and other kinds of rows lead to their own pages', async () => {
+    const { client } = site.desk.database;
+    const { id, description } = await client.ticket.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    await client.ticket.update({ where: { id }, data: { description: '=1+1 <script>' } });
     const own = await as('jiang').open(addressOf({ metric: 'complaintsReceived', period: november }));
+    await client.ticket.update({ where: { id }, data: { description } });
     expect(own.text).toContain('=1+1 &lt;script&gt;');
     const reminders = await as('lin').open(
       addressOf({ metric: 'remindersPlanned', period: { from: '2026-01-01', to: '2027-12-31' } }),
