@@ -58,6 +58,14 @@ test('a clause that was left out is told by how the question was read', async ()
   expect(text).toContain('您的问题按“本月投诉多少”理解');
 });
 
+test('a short word that narrows nothing is told as left out, a condition is asked back', async () => {
+  const { status, text } = await ask('zong', '本月投诉都妥帖了没');
+  expect(status).toBe('answer');
+  expect(text).toMatch(/^本月投诉 4 条/);
+  expect(text).toContain('没看懂“妥帖”，没有算进去\n您的问题按“本月投诉多少”理解');
+  expect((await ask('zong', '本月投诉都退车了没')).status).toBe('clarify');
+});
+
 test('a figure that can not be split as asked is told as a whole, a ranking of it is asked back', async () => {
   const { status, text } = await ask('zong', '各季度超时');
   expect(status).toBe('answer');

@@ -7,6 +7,7 @@ import { OTHERS_FIRST } from './questions-others-first.ts';
 import { OTHERS_FOURTH } from './questions-others-fourth.ts';
 import { OTHERS_LIKE } from './questions-others-like.ts';
 import { OTHERS_SECOND } from './questions-others-second.ts';
+import { LIKE_THE_SEVENTH, OTHERS_SEVENTH } from './questions-others-seventh.ts';
 import { OTHERS_SIXTH } from './questions-others-sixth.ts';
 import { OTHERS_THIRD } from './questions-others-third.ts';
 
@@ -24,6 +25,8 @@ const TABLES: Readonly<Record<string, ExpectedLine[]>> = {
   fourth: questionLines(OTHERS_FOURTH),
   fifth: questionLines(OTHERS_FIFTH),
   sixth: questionLines(OTHERS_SIXTH),
+  seventh: questionLines(OTHERS_SEVENTH),
+  'like the seventh': questionLines(LIKE_THE_SEVENTH),
   'like those': questionLines(OTHERS_LIKE),
 };
 

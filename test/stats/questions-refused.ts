@@ -86,6 +86,11 @@ export const REFUSED = {
 投诉最多的客户电话
 首保怎么算
 24小时内处理完的有几个
+新店投诉多少
+同类投诉多少
+另外的投诉多少
+国庆5天投诉多少
+要流失的有多少台
 最长的投诉处理了几天
 `,
   /** No question about figures at all. */

@@ -27,11 +27,15 @@ export function asRead({
 
 /**
  * The reading that is answered although the question can't be answered as asked: a figure that has no such groups is told as
- * a whole, which is right as far as it goes. Everything else is asked back: a word that was not understood may be a condition,
- * and a figure without it would be wrong.
+ * a whole, which is right as far as it goes; of one short word that stands where no condition stands, the answer says that it
+ * was left out. Everything else is asked back: a word that was not understood may be a condition, and a figure without it
+ * would be wrong.
  */
-export function clearlyAhead({ doubt, options: [nearest] }: Of<'doubtful'>): Confident | undefined {
-  if (nearest === undefined || doubt.what !== 'grouping') return undefined;
+export function clearlyAhead({ doubt, isLoose, options: [nearest] }: Of<'doubtful'>): Confident | undefined {
+  if (nearest === undefined) return undefined;
+  if (doubt.what === 'words' && isLoose === true)
+    return { query: nearest, others: [], note: `没看懂“${doubt.words.join('、')}”，没有算进去`, saysHow: true };
+  if (doubt.what !== 'grouping') return undefined;
   // Who has most is no question about the whole.
   if (nearest.order !== undefined || nearest.wantList) return undefined;
   const { groupBy: _groupBy, ...whole } = nearest;

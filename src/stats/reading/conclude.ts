@@ -13,12 +13,14 @@ export interface Findings {
   draft: Draft;
   compared: PeriodReading;
   unread: string[];
+  /** What was not understood is one short word that stands where no condition stands. */
+  isLoose: boolean;
   isUnclearLimit: boolean;
 }
 
 /** What the findings come to: a query, a doubt, or nothing that can be read. */
 export function conclude(findings: Findings, options: QuestionOptions): Reading {
-  const { draft, compared, unread, isUnclearLimit } = findings;
+  const { draft, compared, unread, isLoose, isUnclearLimit } = findings;
   const { keys, filters } = draft;
   const hasSlot =
     Object.keys(filters).length > 0 ||
@@ -60,8 +62,9 @@ export function conclude(findings: Findings, options: QuestionOptions): Reading 
       query === undefined
         ? pick('complaintsReceived', 'open')
         : [query, ...pick(query.metric === 'open' ? 'overdue' : 'open')];
+    const loose = isLoose && query !== undefined && finished.doubt === undefined ? { isLoose: true as const } : {};
     const partial = query === undefined ? {} : { partial: query };
-    return { kind: 'doubtful', doubt: { what: 'words', words: unread }, options: nearest, ...partial };
+    return { kind: 'doubtful', doubt: { what: 'words', words: unread }, options: nearest, ...partial, ...loose };
   }
   if (query === undefined)
     return { kind: 'doubtful', doubt: { what: 'metric' }, options: pick('complaintsReceived', 'open') };

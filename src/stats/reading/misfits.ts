@@ -27,7 +27,7 @@ export function misfits(text: SpanText, keys: readonly MetricKey[], isRanked: bo
       ? /最[长久快慢]的?(?:一?[个单件条])?(?:投诉|工单|单子|案子)/.exec(text.full)?.[0]
       : undefined,
     // What will be overdue soon is none yet.
-    keys.includes('churned') ? /(?:快要?|即将|马上|将要?|临近|差点)流失/.exec(text.full)?.[0] : undefined,
+    keys.includes('churned') ? /(?:快|即将|马上|将|临近|差点|[会要想])流失/.exec(text.full)?.[0] : undefined,
     // What is a share of what, only a rate tells.
     keys.length > 0 && !keys.some((key) => metricOf(key).shape === 'share')
       ? /占|百分之|几成|个(?:百分)?点/.exec(text.rest)?.[0]

@@ -1,8 +1,9 @@
 import { addDays, type Day } from '../../calendar.ts';
 import { withoutAsides } from './asides.ts';
 import { readComparison } from './comparison.ts';
-import { metricOf } from '../metrics.ts';
+import { metricOf, type MetricKey } from '../metrics.ts';
 import { conclude } from './conclude.ts';
+import { leftoversOf } from './leftovers.ts';
 import type { Draft } from './query.ts';
 import { type DepartmentName, takeFilters } from './read-filters.ts';
 import { type Mention, takeMetrics, wantedMetrics } from './read-metrics.ts';
@@ -13,10 +14,11 @@ import { type PersonName, takeKnownNames } from './read-names.ts';
 import { takePeriods } from './read-periods.ts';
 import { takeContest, takeGrouping, takeOrder } from './read-shape.ts';
 import { respellQuestion } from './sounds.ts';
-import { BLANK, normaliseQuestion, SpanText } from './spans.ts';
+import { normaliseQuestion, SpanText } from './spans.ts';
 import { inCommonWords } from './dialect.ts';
 import { type Filters, type Grouping, isByTime, type Period, type Query, type WorkKind } from '../types.ts';
 import {
+  BY_WORK,
   CONTEST_END,
   EACH_OF,
   EITHER_OF,
@@ -27,10 +29,11 @@ import {
   RIVALS_COMPARED,
   THRESHOLD_WORDS,
   TOGETHER,
+  TWO_VISIT_TYPES,
   UNTIL_NOW_WORDS,
   UNTIL_WORDS,
 } from './shape-words.ts';
-import { FILLER, GREETING, HELP, REFUSED_WORDS, UNSUPPORTED_WORDS, WAITED_FOR } from './talk-words.ts';
+import { GREETING, HELP, REFUSED_WORDS, UNSUPPORTED_WORDS, WAITED_FOR } from './talk-words.ts';
 
 export interface QuestionOptions {
   today: Day;
@@ -65,8 +68,8 @@ export type Reading =
       /** Clauses that narrow nothing and were left out. */
       asides?: string[];
     }
-  /** `partial`: what was understood makes a query of its own. */
-  | { kind: 'doubtful'; doubt: Doubt; options: Query[]; partial?: Query }
+  /** `partial`: what was understood makes a query of its own. `isLoose`: what was not is one short word that narrows hardly. */
+  | { kind: 'doubtful'; doubt: Doubt; options: Query[]; partial?: Query; isLoose?: true }
   | { kind: 'unsupported'; topic: string }
   | { kind: 'help' }
   | { kind: 'unreadable' };
@@ -122,13 +125,15 @@ function readText(normal: string, options: QuestionOptions): TextReading {
   const text = new SpanText(normal);
   text.take(GREETING);
   text.take(WAITED_FOR);
+  const isByWork = text.take(BY_WORK) !== undefined;
   const named = takeKnownNames(text, options);
   takeWorkKind(text, named, options);
   const isAboutFollowUps = named.round !== undefined || previousRows(options) === 'followUp';
   const { mentions, isUnclearLimit } = takeMetrics(text, isAboutFollowUps, options.previous?.metric);
   const clearsDepartment =
     text.take(/全店|全公司|大家(?=的?呢?$)|(?:所有|全部)人|(?:所有|全部|不分)部门|不(?:分|限)部门/) !== undefined;
-  const rivals = rivalsIn(normal, named, options);
+  const isOfVisits = mentions.some(({ key }) => key === 'visits');
+  const rivals = isOfVisits && TWO_VISIT_TYPES.test(normal) ? 'visitType' : rivalsIn(normal, named, options);
   const contest = rivals === undefined ? undefined : takeContest(text, rivals);
   const ordering = contest ?? takeOrder(text);
   // 每天 is no day, 前3个部门 no 3个月: shapes first, then periods.
@@ -170,21 +175,22 @@ function readText(normal: string, options: QuestionOptions): TextReading {
   const about = first === undefined ? (previousRows(options) ?? 'ticket') : metricOf(first.key).rows;
   const filters = takeFilters(text, about, options.departmentNames);
   Object.assign(filters, named);
+  if (isByWork) shape.groupBy ??= 'workKind';
   const { keys, isAboutComplaints, unjoined } = wantedMetrics(text, mentions);
   if (keys.length === 0 && named.round !== undefined && previousRows(options) !== 'followUp')
     keys.push('followUpCoverage');
   // 3DC回访做了多少
   if (keys.some((key) => metricOf(key).rows === 'followUp')) while (text.take(FOLLOW_UP_NOUN) !== undefined);
   // 压着多少单子 are open ones; 还欠几个电话没打 says so already.
-  if (text.take(HELD_WORDS) !== undefined && !keys.some((key) => metricOf(key).defaultPeriod === 'none'))
+  if (text.take(HELD_WORDS) !== undefined && !keys.some(isHeldAnyway))
     keys.splice(0, keys[0] === 'complaintsReceived' || keys[0] === 'ticketsReceived' ? 1 : 0, 'open');
   // 流失率超没超15: the figure itself answers that.
   if (keys.some((key) => metricOf(key).shape === 'share'))
     text.take(shape.groupBy === undefined ? THRESHOLD_WORDS : PASSED_WORDS);
   text.take(COUNT_OF_PART);
-  const isUnread = unreadPlaces(text.rest);
-  const unread = piecesOf(normal, isUnread);
-  unread.push(...unjoined, ...misfits(text, keys, ordering.ranks !== undefined));
+  const { isUnread, pieces, isLoose } = leftoversOf(text, keys.length > 0);
+  const unfit = [...unjoined, ...misfits(text, keys, ordering.ranks !== undefined)];
+  const unread = [...pieces, ...unfit];
 
   // Reminders of days to come are planned ones.
   const isToCome = compared.period !== undefined && compared.period.from > options.today;
@@ -208,10 +214,17 @@ function readText(normal: string, options: QuestionOptions): TextReading {
     isTail: TAIL.test(normal),
     isFragment: normal.length <= MAX_FRAGMENT,
   };
-  const reading = conclude({ normal, draft, compared, unread, isUnclearLimit }, options);
+  const reading = conclude(
+    { normal, draft, compared, unread, isLoose: isLoose && unfit.length === 0, isUnclearLimit },
+    options,
+  );
   const isNarrowing = Object.keys(filters).length > 0 || draft.groupBy !== undefined || draft.ranks !== undefined;
   return { reading, isUnread, namesFigure: mentions.length > 0, isNarrowing };
 }
+
+/** 超时的单子卡在哪个部门, 谁签收拖得最久: nothing open is asked for beside it. */
+const isHeldAnyway = (key: MetricKey): boolean =>
+  key === 'overdue' || metricOf(key).defaultPeriod === 'none' || metricOf(key).shape === 'duration';
 
 /** 车间占几条: the part itself, no share. */
 const COUNT_OF_PART = /占(?:了|到|掉)?(?=(?:多少|几)[条单件起台张通]|(?:多少|几)个(?!(?:百分)?点))/;
@@ -275,22 +288,6 @@ function takeImplied(text: SpanText, options: QuestionOptions): Mention[] {
     if (taken !== undefined) return [{ key, start: taken.start, end: taken.end }];
   }
   return [];
-}
-
-/** Characters of a text with blanks that are neither taken nor filler. */
-function unreadPlaces(rest: string): boolean[] {
-  const left = rest.replaceAll(FILLER, (filler) => BLANK.repeat(filler.length));
-  return Array.from({ length: left.length }, (_, at) => left[at] !== BLANK);
-}
-
-function piecesOf(normal: string, isUnread: readonly boolean[]): string[] {
-  const pieces: string[] = [];
-  for (let at = 0; at < normal.length; at += 1) {
-    if (isUnread[at] !== true) continue;
-    if (isUnread[at - 1] === true) pieces.push(`${pieces.pop() ?? ''}${normal[at]}`);
-    else pieces.push(normal[at] ?? '');
-  }
-  return pieces;
 }
 
 function takeList(text: SpanText, isGrouped: boolean): boolean {

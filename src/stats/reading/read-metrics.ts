@@ -43,6 +43,9 @@ const STAGE_OF: Readonly<Partial<Record<MetricKey, RegExp>>> = {
 
 const LAST_DURATION: MetricKey = 'timeToResolve';
 
+/** 派到部门以后谁签收最慢: each time begins with the step before it. */
+const SINCE_ROUTED = /从?(?:派单|派到部门|派(?:下去|出去|过去)|分派)了?(?:以后|之后|后|起|开始)/;
+
 /** 签收哪个部门最慢: what took how long, where that is asked apart from it. */
 function takeTimed(
   text: SpanText,
@@ -52,12 +55,15 @@ function takeTimed(
   if (mentions.some(({ key }) => key.startsWith('timeTo'))) {
     // 处理用时上个月多久
     text.take(HOW_LONG_ASKED);
+    text.take(SINCE_ROUTED);
     return;
   }
   const isLong = text.has(HOW_LONG_APART);
   if (!isLong && !text.has(SLOW_OR_FAST)) return;
   for (const [key, words] of TIMED) takeAll(key, words);
-  if (isLong && mentions.some(({ key }) => key.startsWith('timeTo'))) text.take(HOW_LONG_APART);
+  const isTimed = mentions.some(({ key }) => key.startsWith('timeTo'));
+  if (isLong && isTimed) text.take(HOW_LONG_APART);
+  if (isTimed) text.take(SINCE_ROUTED);
 }
 
 const LAST_FOLLOW_UP: MetricKey = 'followUpsDone';
@@ -108,11 +114,28 @@ const JOINED =
   /^(?:的|了|还|已经?|是|被|有|一个)*$|^(?:里面?|中|当中|其中)(?:有)?(?:多少|几[个条件])?(?:是|还)?$|^(?:里面?|中|当中|其中)?(?:有没有|是否有?|是不是)$/;
 
 /** Nouns that a figure of the same matter may follow. */
-const MATTERS: readonly (readonly [RegExp, RegExp])[] = [
-  [/^提醒$/, /^reminder.*Rate$/],
-  [/^(?:外呼|打?电话)$/, /^calls?(?:Done|ReachRate)$/],
-  [/^预约$/, /^bookingAcceptance$/],
+const MATTERS: readonly (readonly [RegExp, RegExp, RegExp])[] = [
+  [/^提醒$/, /^reminder.*Rate$/, /^(?:的|了|过|完|发|出去?|下去|以?后|之后)*$/],
+  [/^(?:外呼|打?电话)$/, /^calls?(?:Done|ReachRate)$/, JOINED],
+  [/^预约$/, /^bookingAcceptance$/, JOINED],
 ];
+
+/** 年检提醒10月份约进来几成, 哪种提醒到店最好: what reminders led to is a share of them. */
+const LED_TO: Readonly<Partial<Record<MetricKey, MetricKey>>> = {
+  bookings: 'reminderBookingRate',
+  visits: 'reminderArrivalRate',
+};
+const AS_A_SHARE = /^(?:了|过|的|得)*(?:占|几成|百分之|(?:几|多少)个(?:百分)?点|最[好差高低])/;
+
+function asShares(text: SpanText, mentions: readonly Mention[]): Mention[] {
+  return mentions.map((mention, at) => {
+    const before = mentions[at - 1];
+    const rate = LED_TO[mention.key];
+    const isOfReminders =
+      before?.key === 'remindersSent' && text.full.slice(before.start, before.end) === '提醒' && rate !== undefined;
+    return isOfReminders && AS_A_SHARE.test(text.full.slice(mention.end)) ? { ...mention, key: rate } : mention;
+  });
+}
 
 const OF_WHICH = /^(?:里面?|中|当中|其中)?(?:一共|现在|还)?有(?:多少|几)[个条件单起]?(?:是|还)?(?:是)?$/;
 
@@ -136,8 +159,9 @@ const JOINED_AFTER = new RegExp(`${JOINED.source}|^(?:了|过)?(?:多少|几)[�
  */
 export function wantedMetrics(
   text: SpanText,
-  mentions: readonly Mention[],
+  found: readonly Mention[],
 ): { keys: MetricKey[]; isAboutComplaints: boolean; unjoined: string[] } {
+  const mentions = asShares(text, found);
   const isGeneral = ({ key }: Mention) => key === 'complaintsReceived' || key === 'ticketsReceived';
   const particular = mentions.filter(
     (mention) => !isGeneral(mention) && ['ticket', 'clock'].includes(metricOf(mention.key).rows),
@@ -164,19 +188,24 @@ export function wantedMetrics(
     );
   // 年检提醒这个月触达率: the bare noun says of what the rate is.
   const isSubject = (mention: Mention) => {
-    const matter = MATTERS.find(([noun]) => noun.test(text.full.slice(mention.start, mention.end)))?.[1];
+    const [, matter, joined = JOINED] =
+      MATTERS.find(([noun]) => noun.test(text.full.slice(mention.start, mention.end))) ?? [];
+    // 发了多少提醒,多少人回: their number is wanted as well.
+    const isCounted = /(?:多少|几)[条个]?的?$/.test(text.full.slice(0, mention.start));
     return mentions.some(
       (other) =>
         matter?.test(other.key) === true &&
         other.key !== mention.key &&
         mention.end <= other.start &&
-        JOINED.test(between(mention, other)),
+        !isCounted &&
+        joined.test(between(mention, other)),
     );
   };
   // 投诉工单 are complaints.
   const isSaidTwice = (mention: Mention) =>
     mention.key === 'ticketsReceived' &&
     mentions.some((other) => other.key === 'complaintsReceived' && JOINED.test(between(mention, other)));
+  const asksAnew = ({ start }: Mention) => /^(?:有)?(?:多少|几)个?(?:人|位|客户|车主)/.test(text.full.slice(start));
   const wanted = mentions.filter(
     (mention) => !narrows(mention) && !describes(mention) && !isSubject(mention) && !isSaidTwice(mention),
   );
@@ -185,7 +214,7 @@ export function wantedMetrics(
     keys,
     unjoined: wanted.flatMap((mention, at) => {
       const before = wanted[at - 1];
-      return before === undefined || areTwo(before, mention, between(before, mention))
+      return before === undefined || asksAnew(mention) || areTwo(before, mention, between(before, mention))
         ? []
         : [text.full.slice(before.start, mention.end)];
     }),

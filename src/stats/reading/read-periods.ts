@@ -66,6 +66,8 @@ export function takePeriods(text: SpanText, options: PeriodOptions): FoundPeriod
   return found.toSorted((a, b) => a.start - b.start);
 }
 
+const WEEK_BEFORE = new RegExp(`(上{1,3}|下|本|这)个?(?:周|星期|礼拜)${WEEKDAY}(?:[和跟与比、,]|还是)$`);
+
 const day = (value: Day): Period => ({ from: value, to: value });
 
 /** In this order: what is longer or more particular comes first. */
@@ -134,7 +136,7 @@ const READERS_BY_WORDS: readonly (readonly [RegExp, Reader])[] = [
   // holidays, before 这五天 of 五一这五天 is read as days until today
   [
     new RegExp(
-      `(${YEAR})?(${HOLIDAY_WORDS})(?:节|黄金周|小长假|长假|假期|放假)*(?:期间|前后|的?[那这](${NUMBER})天(?:假期?|里)?)?`,
+      `(${YEAR})?(${HOLIDAY_WORDS})(?:节|黄金周|小长假|长假|假期|放假)*(?:期间|前后|的?[那这]?(${NUMBER})天(?:假期?|里)?)?`,
     ),
     (match, options) => {
       if (match[0].endsWith('前后')) return undefined;
@@ -228,17 +230,27 @@ const READERS_BY_WORDS: readonly (readonly [RegExp, Reader])[] = [
   ],
   // weeks
   [
+    /(上{1,3}|下|本|这|当)?(?:个|一)?(?:周|星期|礼拜)(?:六[、和]?[上下本这]*(?:周|星期|礼拜)[日天](?:这?两天)?|六[日天])(?!.*(?:比|各|分别|哪|谁))/,
+    (match, { today, allowsFuture }) => {
+      const saturday = addDays(mondayOf(today), 7 * offsetOf(match[1] ?? '') + 5);
+      const from = match[1] === undefined && saturday > today && !allowsFuture ? addDays(saturday, -7) : saturday;
+      return { from, to: addDays(from, 1) };
+    },
+  ],
+  [
     new RegExp(`(上{1,3}|下|本|这|当)?(?:个|一)?(?:(?:周|星期|礼拜)${WEEKDAY}|(?:周|星期|礼拜)?双休日?)(?:这?两天)?`),
     (match, { today, allowsFuture }) => {
-      const monday = addDays(mondayOf(today), 7 * offsetOf(match[1] ?? ''));
+      // 上周六和周日: of that week.
+      const week = match[1] ?? WEEK_BEFORE.exec(match.input.slice(0, match.index))?.[1];
+      const monday = addDays(mondayOf(today), 7 * offsetOf(week ?? ''));
       const word = match[2] ?? '末';
       if (word === '末') {
         const saturday = addDays(monday, 5);
-        const from = match[1] === undefined && saturday > today && !allowsFuture ? addDays(saturday, -7) : saturday;
+        const from = week === undefined && saturday > today && !allowsFuture ? addDays(saturday, -7) : saturday;
         return { from, to: addDays(from, 1) };
       }
       const at = addDays(monday, word === '天' ? 6 : WEEKDAYS.indexOf(word));
-      return day(match[1] === undefined && at > today && !allowsFuture ? addDays(at, -7) : at);
+      return day(week === undefined && at > today && !allowsFuture ? addDays(at, -7) : at);
     },
   ],
   [

@@ -36,6 +36,11 @@ export function takeOrder(text: SpanText): Ordering {
       ),
     ) ??
     text.take(new RegExp(`前(${NUMBER})个(?=部门|人|类|问题)`));
+  // 谁最多,排个名: in which order is said apart.
+  const isWhole = ORDER_WORDS.some(([expression, { isOne }]) => !isOne && text.has(expression));
+  const ofOne = ORDER_WORDS.filter(([, { isOne }]) => isOne);
+  if (isWhole && ofOne.some(([expression]) => text.has(expression)))
+    for (const [expression, { isOne }] of ORDER_WORDS) if (!isOne) text.take(expression);
   for (const [expression, { ranks, isOne }] of ORDER_WORDS) {
     const tail = text.take(
       new RegExp(
@@ -46,7 +51,7 @@ export function takeOrder(text: SpanText): Ordering {
     if (taken === undefined) continue;
     const count = readNumber(top?.match[1] ?? taken.match.at(-1) ?? '');
     if (Number.isInteger(count) && count > 0) return { ranks, top: Math.min(count, 50) };
-    return isOne ? { ranks, top: 1 } : { ranks };
+    return isOne && !isWhole ? { ranks, top: 1 } : { ranks };
   }
   const count = readNumber(top?.match[1] ?? '');
   return Number.isInteger(count) && count > 0 ? { ranks: 'most', top: Math.min(count, 50) } : takeWhichMore(text);

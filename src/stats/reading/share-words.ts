@@ -25,6 +25,12 @@ const counted = (verb: string): RegExp =>
     `提醒(?:了|过|完|后|以后|之后|的|发了?|发出去)*(?:${HOW_MANY}(?:${verb})(?:了|过|的)*|(?:${verb})(?:了|到|上)*(?=多少|几)|(?:客户|车主)?(?:还|却|又)?(?:没有?|未)(?:能)?(?:${verb})(?:上|到)?(?:的)?)`,
   );
 
+/** 发了多少提醒, 多少人回, 多少人来了: those that were sent are a figure of their own. */
+const chained = (verb: string): RegExp =>
+  new RegExp(
+    `(?<=(?:发(?:了|出|出去)*(?:多少|几)(?:条|个)?(?:的)?提醒|提醒(?:一共|总共)?发(?:了|出|出去)*(?:多少|几)条?).*)(?:有)?(?:多少|几)个?(?:人|位|客户|车主)(?:${verb})(?:了|过|的)*`,
+  );
+
 /** Rates that are asked for by what was done: 接通百分之几, 按时跟进的占多少, 关了几成. Taken before the figures' own names. */
 export const SHARES_SAID: readonly (readonly [MetricKey, RegExp])[] = [
   [
@@ -54,6 +60,9 @@ export const SHARES_SAID: readonly (readonly [MetricKey, RegExp])[] = [
   ],
   ['closureRate', said('(?:关闭|结案|封闭|闭环|办结|关单|关掉|结掉|了结|关|结)(?:成功)?')],
   ['reminderReachRate', said(`(?:提醒(?:了|的)*)(?:触达|送达|送到|通知到|收到)(?:客户|车主)?`, RATE_OR_SHARE)],
+  ['reminderReplyRate', chained('回复|答复|回应|回话|回(?!访|厂|店|来|站)')],
+  ['reminderBookingRate', chained('预约|约')],
+  ['reminderArrivalRate', chained('到店|进店|来店|回厂|返厂|进厂|回店|来(?!的投诉)')],
   ['reminderReachRate', counted('收到|看到|触达|送达')],
   ['reminderReplyRate', counted('回复|答复|回应|回话|回(?!访|厂|店|来|站)')],
   ['reminderBookingRate', counted('预约|约')],
@@ -84,7 +93,7 @@ export const SHARES_SAID: readonly (readonly [MetricKey, RegExp])[] = [
   [
     'firstSatisfaction',
     said(
-      '(?:首次|第一次|头一次|初次|一次(?:性)?)(?:处理|回访确认|确认|答复|就|能|即|便)*(?:让|使)?(?:客户|车主)?(?:表示)?满意',
+      '(?:首次|第一次|头一次|初次|一次(?:性)?)(?:处理|回访确认|回访|确认|答复|就|能|即|便)*(?:让|使)?(?:客户|车主)?(?:表示)?满意',
     ),
   ],
   [
