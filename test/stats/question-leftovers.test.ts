@@ -55,7 +55,13 @@ describe('a word that may be a condition', () => {
   });
 
   test.each(CONDITIONS)('%s is asked back wherever it stands', (word) => {
-    const frames = [`本月${word}投诉多少`, `${word}的投诉有几个`, `本月投诉是${word}的多少`, `${word}本月关闭率`];
+    const frames = [
+      `本月${word}投诉多少`,
+      `${word}的投诉有几个`,
+      `本月投诉是${word}的多少`,
+      `${word}本月关闭率`,
+      `本月投诉多少,是${word}`,
+    ];
     for (const question of frames) expect([question, answerOf(question)]).toEqual([question, undefined]);
   });
 
@@ -93,7 +99,7 @@ describe('one short word in the place of what was done with all of them', () => 
     '本月投诉全部张三吗',
     '本月工单都没妥帖',
     '本月投诉都不靠谱吗',
-  ])('%s is asked back: a person, a dealing or a denial stands there', (question) => {
+  ])('%s is asked back: a person, a dealing or a denial stands there, or no deed does', (question) => {
     expect(answerOf(question)).toBeUndefined();
   });
 });

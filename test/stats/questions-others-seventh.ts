@@ -149,4 +149,7 @@ export const LIKE_THE_SEVENTH = `
 电话回访满意率上个月 | followUpSatisfaction | 2026-10-01..2026-10-31 | channel=call
 这周要做年检的有几台 | remindersDue | 2026-11-16..2026-11-22 | reminderKind=annualInspection
 2h派单及时率 | routeOnTimeRate | 2026-11-01..2026-11-30
+客户最不满意的是哪个部门 | satisfaction | 2026-11-01..2026-11-30 | by=department order=asc top=1
+王磊李娜上月各办了多少单 | resolved | 2026-10-01..2026-10-31 | assignee=lina,wanglei by=assignee
+昨儿车间那边超时的活儿多不多 | overdue | 2026-11-21 | department=workshop
 `;

@@ -41,7 +41,7 @@ export function takeOrder(text: SpanText): Ordering {
   const ofOne = ORDER_WORDS.filter(([, { isOne }]) => isOne);
   if (isWhole && ofOne.some(([expression]) => text.has(expression)))
     for (const [expression, { isOne }] of ORDER_WORDS) if (!isOne) text.take(expression);
-  for (const [expression, { ranks, isOne }] of ORDER_WORDS) {
+  for (const [expression, { ranks: said, isOne }] of ORDER_WORDS) {
     const tail = text.take(
       new RegExp(
         `(?:${expression.source})(?:的)?(?:前)?(${NUMBER})${COUNT_TAIL}?(?![月号日天周年季点零一二两三四五六七八九十\\d./~到至-])`,
@@ -49,6 +49,9 @@ export function takeOrder(text: SpanText): Ordering {
     );
     const taken = tail ?? text.take(expression);
     if (taken === undefined) continue;
+    // 最不满意: what is denied was taken with the figure.
+    const isDenied = taken.match[0] === '最' && /^(?:不|没)/.test(text.full.slice(taken.end));
+    const ranks = isDenied ? 'worst' : said;
     const count = readNumber(top?.match[1] ?? taken.match.at(-1) ?? '');
     if (Number.isInteger(count) && count > 0) return { ranks, top: Math.min(count, 50) };
     return isOne && !isWhole ? { ranks, top: 1 } : { ranks };
