@@ -105,6 +105,8 @@ async function openPostgres(url: string, options: DatabaseOptions): Promise<Data
   });
   // An idle connection that the server drops must not end the process: the next query opens a new one.
   pool.on('error', () => undefined);
+  // Nor one that is in use: what runs on it fails by itself, and between two statements nobody listens.
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   const prisma = withPersonFreeErrors(new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' }));
   return wrap('postgres', prisma, {
     queue: { connectionString: url },

@@ -31,7 +31,8 @@ export function buildSampleStore(options: { seed: number; today: Day }): SampleS
   return {
     seed,
     today,
-    definition: sampleStoreDefinition,
+    // One of its own: whoever plays with the store changes its rules.
+    definition: structuredClone(sampleStoreDefinition),
     customers,
     vehicles,
     visits,

@@ -104,7 +104,9 @@ describe.each(databaseKinds)("a car's last visit on %s", (kind) => {
     );
 
     // The embedded database has one connection: nobody writes beside it.
-    test.skipIf(kind === 'pglite')('is right whoever writes at the same time', { timeout: 60_000 }, async () => {
+    if (kind === 'pglite') return;
+
+    test('is right whoever writes at the same time', { timeout: 60_000 }, async () => {
       const { client } = database;
       await startAnew();
       const old = await client.visit.create({ data: visitOf(1, '2026-06-01') });
