@@ -1,7 +1,7 @@
 import { dateToDay, type Day, dayOf, instantAt, timeOf } from '../calendar.ts';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
-import type { Customer, FollowUp } from '../database/generated/client.ts';
+import { type Customer, type FollowUp, Prisma } from '../database/generated/client.ts';
 import { enqueueOutbox } from '../outbox/index.ts';
 import { fitTemplateData, quietUntil, tellOwner } from '../outreach/index.ts';
 import { gatherJobs } from '../queue/gather-jobs.ts';
@@ -27,6 +27,7 @@ interface Run {
   now: Date;
   today: Day;
   isQuiet: boolean;
+  waits: boolean;
   result: AskResult;
 }
 
@@ -34,14 +35,17 @@ interface Run {
  * Asks whoever is due: in chat where one is open, else by a call from a care specialist. A questionnaire without an answer
  * on the latest day becomes a call that morning; one that went out on that very day in the afternoon. May run as often as
  * one likes, on several nodes: a page is claimed and settled in one transaction.
+ *
+ * @param waits for what another node is settling right now: afterwards nothing is due that is not under way. Otherwise
+ *   such rows are left to that node.
  */
-export async function askDueFollowUps(context: Context): Promise<AskResult> {
+export async function askDueFollowUps(context: Context, { waits = false } = {}): Promise<AskResult> {
   const store = await getStore(context.database.client, context.storeId);
   const rules = rulesOf(store);
   const now = context.clock.now();
   const isQuiet = quietUntil(rules.outreach, now) !== undefined;
   const result = { asked: 0, called: 0, waiting: 0 };
-  const run: Run = { store, rules, now, today: dayOf(now), isQuiet, result };
+  const run: Run = { store, rules, now, today: dayOf(now), isQuiet, waits, result };
   for (let place: Place | undefined = START; place !== undefined;) place = await askPage(context, run, place);
   return result;
 }
@@ -64,7 +68,7 @@ async function askPage(outer: Context, run: Run, after: Place): Promise<Place | 
           OR status = 'asking' AND (due_on < ${today}::date
             OR due_on = ${today}::date AND (${isAfternoon}::boolean OR asked_at < ${instantAt(today)})))
         AND (due_on, id) > (${after.due_on}::date, ${after.id})
-      ORDER BY due_on, id LIMIT ${PAGE} FOR UPDATE SKIP LOCKED`;
+      ORDER BY due_on, id LIMIT ${PAGE} FOR UPDATE ${run.waits ? Prisma.empty : Prisma.sql`SKIP LOCKED`}`;
     if (claimed.length === 0) return undefined;
     const jobs = gatherJobs(outer.queue);
     const context = { ...outer, queue: jobs.queue };

@@ -1,6 +1,7 @@
 import { addDays, dayOf, formatDayChinese } from '../calendar.ts';
 import type { Context } from '../context.ts';
 import { leadersOf, tellStaff } from '../tickets/index.ts';
+import { askDueFollowUps } from './ask.ts';
 import { type FollowUpCoverage, followUpCoverageOf } from './coverage.ts';
 import { planFollowUps } from './plan.ts';
 import { FOLLOW_UP_ROUNDS } from './rounds.ts';
@@ -16,8 +17,10 @@ const MOST_LINES = 10;
  */
 export async function watchFollowUpCoverage(context: Context): Promise<FollowUpCoverage['unexplained']> {
   const { storeId, clock, database, logger } = context;
-  // A file may have been taken since the plan: what is simply new is no omission.
+  // A file may have been taken since the plan, or the service may have stood still for days: what is simply new, or about
+  // to be asked, is no omission.
   await planFollowUps(context);
+  await askDueFollowUps(context, { waits: true });
   const today = dayOf(clock.now());
   const { unexplained } = await followUpCoverageOf(context, database.client, {
     fromOn: addDays(today, -DAYS_BACK),

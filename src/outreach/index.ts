@@ -58,6 +58,5 @@ export { tellOwner } from './tell-owner.ts';
 export { type ReminderTemplate, type ReminderTemplateKey, reminderTemplates, templateContent } from './templates.ts';
 export { COVERAGE, type Coverage, coverageFrom, type CoverageKey, coverageKeyAt, coverageOf } from './coverage.ts';
 export { type Matched, matchOutcomes } from './match-outcomes.ts';
-export { DUE_DATES, type Effect, effectOf, type Outcomes, outcomesOf } from './outcomes.ts';
 export { watchCoverage } from './watch-coverage.ts';
 export { withdrawUnwanted } from './withdraw-unwanted.ts';

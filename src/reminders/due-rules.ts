@@ -41,7 +41,7 @@ export interface Lead {
  * Days that are projected or corrected move a little when more becomes known. Insurances, greetings and taxes have fixed
  * days, and two insurances may well end some days apart.
  */
-const SAME_DAYS: Readonly<Partial<Record<DatedReminderKind, number>>> = {
+export const SAME_DAYS: Readonly<Partial<Record<DatedReminderKind, number>>> = {
   firstMaintenance: 60,
   regularMaintenance: 60,
   warrantyEnd: 60,

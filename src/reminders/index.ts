@@ -7,6 +7,7 @@ export { type InspectionDue, type InspectionInput, nextInspection } from './kind
 export { type MaintenanceDue, maintenanceDue } from './kinds/maintenance.ts';
 export type { Occurrence, OwnerFacts, VehicleFacts, Window } from './occurrence.ts';
 export { holidayOccurrences, ownerOccurrences, vehicleOccurrences } from './occurrences.ts';
+export { DUE_DATES, type Effect, effectOf, isKnownDue, type Outcomes, outcomesOf } from './outcomes.ts';
 export { planDay, planDueDays, type PlanResult } from './plan-day.ts';
 export { prepareDueDates } from './prepare-due-dates.ts';
 export { redateMaintenance } from './redate-maintenance.ts';

@@ -1,5 +1,5 @@
 import { Prisma } from '../database/generated/client.ts';
-import { DUE_DATES } from '../outreach/index.ts';
+import { DUE_DATES } from '../reminders/index.ts';
 import { column, dayOf, IS_COUNTED, lower } from './fragments.ts';
 import type { FilterKey, Filters, Grouping } from './types.ts';
 
@@ -95,7 +95,8 @@ export const ROWS = {
       assignee: ADVISER,
       ...VEHICLE_COLUMNS,
     },
-    firstDay: (storeId) => Prisma.sql`SELECT min(due_on) FROM reminder WHERE store_id = ${storeId}`,
+    firstDay: (storeId) => Prisma.sql`SELECT coalesce((SELECT min(due_on) FROM reminder WHERE store_id = ${storeId}),
+      (SELECT min(due_on) FROM due_date WHERE store_id = ${storeId}))`,
   },
   callTask: {
     // A call task belongs to the department of the person who is to call.

@@ -52,6 +52,16 @@ describe('nobody is left out', () => {
     expect(await desk.texts('lin')).toEqual([]);
   });
 
+  test('after days of standstill the watch has everybody called before it looks, and raises no alarm', async () => {
+    await openChat(desk, await ownerOf(desk, addDays(TODAY, -1)), {});
+    await passDay(desk, TODAY, ['07:35']);
+    expect(await followUps(desk)).toMatchObject([{ status: 'planned' }]);
+    desk.clock.set(instantAt(addDays(TODAY, 7), '08:55'));
+    expect(await watchFollowUpCoverage(desk.as('system'))).toEqual([]);
+    expect(await followUps(desk)).toMatchObject([{ status: 'callTask' }]);
+    expect(await desk.texts('lin')).toEqual([]);
+  });
+
   test('reasons are counted by name, history apart', async () => {
     await ownerOf(desk, addDays(TODAY, -3), { customer: { isDeceased: true } });
     await ownerOf(desk, addDays(TODAY, -90));

@@ -2,12 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addDays, dayToDate, instantAt } from '../../src/calendar.ts';
 import {
   coverageOf,
-  effectOf,
   matchOutcomes,
-  outcomesOf,
   reportCall,
   watchCoverage,
 } from '../../src/outreach/index.ts';
+import { effectOf, outcomesOf } from '../../src/reminders/index.ts';
 import { addVisit, empty, reminders } from '../reminders/support.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 import * as fc from '../support/property.ts';
@@ -154,7 +153,7 @@ describe('followed to the end', () => {
     ]);
     await settle(desk, (await reminders(desk))[0] ?? first, 'delivered');
     const span = { from: TODAY, to: addDays(TODAY, 60) };
-    expect(await outcomesOf(desk.database.client, 'main', span)).toMatchObject([
+    expect(await outcomesOf(desk.database.client, 'main', span, TODAY)).toMatchObject([
       {
         kind: 'firstMaintenance',
         due: 1,

@@ -92,6 +92,17 @@ export const matterArbitrary = fc.record({
   ),
 });
 
+/** What the archive knows to fall due, planned or not. */
+export const dueDateArbitrary = fc.record({
+  storeId: storeIds,
+  vehicleId: vehicleIds,
+  kind: fc.constantFrom('birthday', 'insuranceRenewal', 'regularMaintenance'),
+  dueOn: fc.oneof(
+    days,
+    days.filter((day) => day >= TODAY),
+  ),
+});
+
 export const callTaskArbitrary = fc.record({
   storeId: storeIds,
   purpose: fc.constantFrom('reminder', 'verification', 'booking', 'booking', 'followUp'),

@@ -3,6 +3,7 @@ import { dayOf } from '../../src/calendar.ts';
 import type { RuleOverrides } from '../../src/stores/index.ts';
 import {
   callTaskArbitrary,
+  dueDateArbitrary,
   followUpArbitrary,
   instants,
   matterArbitrary,
@@ -58,6 +59,12 @@ export const ticketArbitrary = fc.record({
 export const storeArbitrary = fc.record({
   tickets: fc.array(ticketArbitrary, { minLength: 14, maxLength: 40, size: 'max' }),
   matters: fc.array(matterArbitrary, { minLength: 10, maxLength: 24, size: 'max' }),
+  dueDates: fc.uniqueArray(dueDateArbitrary, {
+    selector: ({ vehicleId, kind, dueOn }) => `${vehicleId} ${kind} ${dueOn}`,
+    minLength: 8,
+    maxLength: 16,
+    size: 'max',
+  }),
   callTasks: fc.array(callTaskArbitrary, { minLength: 10, maxLength: 20, size: 'max' }),
   followUps: fc.array(followUpArbitrary, { minLength: 10, maxLength: 20, size: 'max' }),
   vehicles: fc.array(vehicleArbitrary, { minLength: VEHICLES, maxLength: VEHICLES }),
@@ -115,6 +122,7 @@ export interface Rows {
         leadDays: number;
       }
   >[];
+  dueDates: Numbered<GeneratedStore['dueDates'][number]>[];
   callTasks: Numbered<GeneratedStore['callTasks'][number]>[];
   followUps: Numbered<GeneratedStore['followUps'][number]>[];
   vehicles: Numbered<GeneratedStore['vehicles'][number] & { plateNumber: string | null }>[];
@@ -164,6 +172,7 @@ export function rowsOfStore(store: GeneratedStore): Rows {
         })),
       ),
     ),
+    dueDates: numbered(store.dueDates),
     callTasks: numbered(store.callTasks),
     followUps: numbered(store.followUps),
     vehicles,

@@ -35,9 +35,17 @@ const dateOf = (day: string | null) => (day === null ? null : dayToDate(day));
 
 /** Writes the rows in place of all that was there. */
 export async function writeStore(database: Database, rows: Partial<Rows>): Promise<void> {
-  const { tickets = [], reminders = [], callTasks = [], followUps = [], vehicles = [], visits = [] } = rows;
+  const {
+    tickets = [],
+    reminders = [],
+    dueDates = [],
+    callTasks = [],
+    followUps = [],
+    vehicles = [],
+    visits = [],
+  } = rows;
   await database.execute(
-    `TRUNCATE question_log, ticket_event, ticket_clock, ticket, reminder, call_task, follow_up, rectification, visit, vehicle,
+    `TRUNCATE question_log, ticket_event, ticket_clock, ticket, reminder, due_date, call_task, follow_up, rectification, visit, vehicle,
       customer, staff, department, store RESTART IDENTITY CASCADE`,
   );
   const { client } = database;
@@ -105,6 +113,16 @@ export async function writeStore(database: Database, rows: Partial<Rows>): Promi
       customerId: reminder.vehicleId ?? 1,
       reason: '到期',
       createdAt: NOW,
+    })),
+  });
+  await client.dueDate.createMany({
+    data: dueDates.map(({ dueOn, ...due }) => ({
+      ...due,
+      dueOn: dayToDate(dueOn),
+      subjectKey: `vehicle:${due.vehicleId}`,
+      customerId: due.vehicleId,
+      reason: '到期',
+      changedAt: NOW,
     })),
   });
   await client.callTask.createMany({

@@ -1,5 +1,5 @@
 import { addMonths } from '../../calendar.ts';
-import { type Effect, type Outcomes, type ReminderKindKey, reminderKinds } from '../../outreach/index.ts';
+import { type Effect, type Outcomes, type ReminderKindKey, reminderKinds } from '../../reminders/index.ts';
 import { framed } from '../frame.ts';
 import { type Content, html, type Html } from '../html.ts';
 import { channelLabel, kindLabel } from '../reminder-words.ts';
@@ -46,8 +46,9 @@ export function resultsPage(visit: Visit, input: ResultsPageInput): string {
 
 function renewalOf({ outcomes, renewalTarget }: ResultsPageInput): Content {
   const renewal = outcomes.find(({ kind }) => kind === 'insuranceRenewal');
-  if (renewal === undefined || renewal.due === 0) return undefined;
-  const { due, renewed } = renewal;
+  if (renewal === undefined || renewal.over.due === 0) return undefined;
+  const { due, renewed } = renewal.over;
+  const ahead = renewal.due - due;
   const isMet = renewed * 100 >= renewalTarget * due;
   return html`<section aria-label="续保率">
     <div class="head">
@@ -58,7 +59,7 @@ function renewalOf({ outcomes, renewalTarget }: ResultsPageInput): Content {
       <rect x="0" y="2" width="${((renewed / due) * 1000).toFixed(1)}" height="20" class="${isMet ? 'met' : 'unmet'}" />
       <rect x="${(renewalTarget * 10 - 2).toFixed(1)}" y="0" width="4" height="24" class="target" />
     </svg>
-    <p class="note">到期${due}，已续保${renewed}。竖线为目标。</p>
+    <p class="note">已到期${due}，其中续保${renewed}${ahead > 0 && `，另有${ahead}未到期、不计入`}。竖线为目标。</p>
   </section>`;
 }
 

@@ -1,6 +1,6 @@
 import type { RouterContext } from '@koa/router';
 import { addDays, addMonths, dayOf } from '../../calendar.ts';
-import { outcomesOf } from '../../outreach/index.ts';
+import { outcomesOf } from '../../reminders/index.ts';
 import { rulesOf } from '../../stores/index.ts';
 import { askedMonth } from '../asked-day.ts';
 import { mustSeeAll } from '../coverage/show.ts';
@@ -19,7 +19,7 @@ export async function showResults(ctx: RouterContext, visit: Visit): Promise<voi
     return resultsPage(visit, {
       month,
       isOver: to < today,
-      outcomes: await outcomesOf(tx, context.storeId, { from, to }),
+      outcomes: await outcomesOf(tx, context.storeId, { from, to }, today),
       renewalTarget: rulesOf(visit.store).outreach.renewalPercent,
     });
   });

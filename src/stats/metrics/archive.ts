@@ -150,7 +150,7 @@ export const ARCHIVE_METRICS = {
     looksAhead: true,
     belongs: (period, moment) =>
       Prisma.sql`${ACTIVE} AND ${firstMaintenanceDue(moment)} IS NOT NULL AND ${sql.withinDays(firstMaintenanceDue(moment), period)}`,
-    counts: (moment) => Prisma.sql`(${CAME} OR ${firstMaintenanceDue(moment)} < ${moment.today}::date)`,
+    counts: (moment) => Prisma.sql`(${firstMaintenanceDue(moment)} < ${moment.today}::date)`,
     hits: () => CAME,
     aside: '未到期',
     day: firstMaintenanceDue,

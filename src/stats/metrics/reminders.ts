@@ -1,4 +1,5 @@
 import { Prisma } from '../../database/generated/client.ts';
+import { isKnownDue } from '../../reminders/index.ts';
 import * as sql from '../fragments.ts';
 import { BY_TIME, type Metric } from './metric.ts';
 
@@ -11,18 +12,19 @@ const reminderFigure = {
 
 const GROUPS = ['reminderKind', 'channel', 'assignee', 'series', 'vehicle'] as const;
 
-/** By due date, as on the results page: a due date with three leads is one, the held-out ones are none. */
+/** By due date, as on the results page: one with three leads is one, one ahead counts before it is planned, held-out ones do not. */
 const dueFigure = {
   ...reminderFigure,
   rows: 'dueDate',
   datedBy: '按到期日期',
   looksAhead: true,
-  belongs: (period) => sql.withinDays(sql.column('d.due_on'), period),
+  belongs: (period, { today }) =>
+    Prisma.sql`(${sql.withinDays(sql.column('d.due_on'), period)} AND ${isKnownDue(today)})`,
   day: () => sql.column('d.due_on'),
   groupings: [...GROUPS, ...BY_TIME],
 } as const satisfies Partial<Metric>;
 
-/** A share of due dates; one that is still ahead without a result is not decided. */
+/** A share of due dates. None counts before its day has passed, with a result or without: who renews early would make it too high. */
 function dueRate(
   name: string,
   { what, missedName, hits }: { what: string; missedName: string; hits: Prisma.Sql },
@@ -33,7 +35,7 @@ function dueRate(
     definition: `到期的提醒事项中，${what}的占比，同一事项提醒几次只算一件（未到期的不计）`,
     shape: 'share',
     unit: '%',
-    counts: ({ today }) => Prisma.sql`(${hits} OR d.due_on < ${today}::date)`,
+    counts: ({ today }) => Prisma.sql`(d.due_on < ${today}::date)`,
     hits: () => hits,
     aside: '未到期',
     higherIs: 'better',
@@ -101,7 +103,7 @@ export const REMINDER_METRICS = {
     datedBy: '按保险到期日期',
     unit: '件',
     shape: 'count',
-    belongs: (period) => Prisma.sql`${RENEWALS} AND ${RENEWED} AND ${dueFigure.belongs(period)}`,
+    belongs: (period, moment) => Prisma.sql`${RENEWALS} AND ${RENEWED} AND ${dueFigure.belongs(period, moment)}`,
     filters: renewalFilters,
     groupings: renewalGroups,
     higherIs: 'better',
@@ -110,7 +112,7 @@ export const REMINDER_METRICS = {
     ...dueRate('续保率', { what: '已续保', missedName: '未续保', hits: RENEWED }),
     definition: '保险到期的车辆中，已续保的占比（未到期的不计）',
     datedBy: '按保险到期日期',
-    belongs: (period) => Prisma.sql`${RENEWALS} AND ${dueFigure.belongs(period)}`,
+    belongs: (period, moment) => Prisma.sql`${RENEWALS} AND ${dueFigure.belongs(period, moment)}`,
     filters: renewalFilters,
     groupings: renewalGroups,
     target: ({ outreach }) => ({ atLeast: outreach.renewalPercent / 100 }),

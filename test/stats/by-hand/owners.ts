@@ -1,4 +1,4 @@
-import { addMonths, dayOf } from '../../../src/calendar.ts';
+import { addMonths, dayOf, daysBetween } from '../../../src/calendar.ts';
 import type { Rows } from '../generated.ts';
 import {
   type Asked,
@@ -46,6 +46,25 @@ interface Matter {
   channel: string | undefined;
 }
 
+type DueDate = Pick<Reminder, 'storeId' | 'vehicleId' | 'kind' | 'dueOn'>;
+
+/** Projected days move: a planned one within so many days is the same. */
+const MOVES: Partial<Record<string, number>> = { firstMaintenance: 60, regularMaintenance: 60 };
+
+/** What the archive knows of and nobody planned yet. What is held out is planned too. */
+const notYetPlanned = (rows: Rows): DueDate[] =>
+  ofStore(rows.dueDates).filter(
+    (due) =>
+      due.dueOn >= TODAY &&
+      !rows.reminders.some(
+        ({ storeId, vehicleId, kind, dueOn }) =>
+          storeId === due.storeId &&
+          vehicleId === due.vehicleId &&
+          kind === due.kind &&
+          (dueOn === due.dueOn || Math.abs(daysBetween(dueOn, due.dueOn)) < (MOVES[kind] ?? 0)),
+      ),
+  );
+
 /** The leads of one due date are one matter. */
 function matters(
   read: (matter: Matter) => boolean,
@@ -53,12 +72,14 @@ function matters(
 ): ByHand {
   return ({ rows, period }) => {
     const own = ofStore(rows.reminders).filter(({ isHeldOut, dueOn }) => !isHeldOut && isDayIn(dueOn, period));
-    const grouped = [
+    const planned = [
       ...Map.groupBy(own, (row) => `${row.vehicleId} ${row.kind} ${row.dueOn} ${row.occurrence}`).values(),
-    ];
-    return grouped.flatMap((leads): Item[] => {
-      const [first] = leads;
-      if (first === undefined || (kind !== undefined && first.kind !== kind)) return [];
+    ].flatMap((leads) => (leads[0] === undefined ? [] : [{ first: leads[0] as DueDate, leads }]));
+    const ahead = notYetPlanned(rows)
+      .filter(({ dueOn }) => isDayIn(dueOn, period))
+      .map((first) => ({ first, leads: [] }));
+    return [...planned, ...ahead].flatMap(({ first, leads }: { first: DueDate; leads: Reminder[] }): Item[] => {
+      if (kind !== undefined && first.kind !== kind) return [];
       const reached = leads
         .toSorted((a, b) => a.leadDays - b.leadDays)
         .find(
@@ -70,7 +91,7 @@ function matters(
       return [
         item(
           { reminderKind: [first.kind], channel: [matter.channel ?? ''], ...remindedCar(rows, first.vehicleId) },
-          { day: first.dueOn, isHit, isCounted: !isRate || isHit || first.dueOn < TODAY, isAside: isHit },
+          { day: first.dueOn, isHit, isCounted: !isRate || first.dueOn < TODAY, isAside: isHit },
         ),
       ];
     });
@@ -145,7 +166,7 @@ const firstMaintenance: ByHand = (asked) =>
     const isHit = asked.rows.visits.some(
       ({ vehicleId, type }) => vehicleId === car.id && ['firstMaintenance', 'regularMaintenance'].includes(type),
     );
-    return [vehicleItem(asked.rows, car, { day: dueOn, isHit, isCounted: isHit || dueOn < TODAY })];
+    return [vehicleItem(asked.rows, car, { day: dueOn, isHit, isCounted: dueOn < TODAY })];
   });
 
 const sold: ByHand = ({ rows, period }) =>

@@ -1,12 +1,15 @@
 import type { Day } from '../calendar.ts';
 import type { Db } from '../database/database.ts';
 import { Prisma } from '../database/generated/client.ts';
+import { SAME_DAYS } from './due-rules.ts';
 
 /** What became of the reminders of one kind, counted by due date: a due date with three leads is one. */
 export interface Outcomes {
   kind: string;
-  /** Due dates that were planned at all, the held-out ones left out. */
+  /** Due dates that were planned, or lie ahead and will be; the held-out ones left out. */
   due: number;
+  /** Of those: the day has passed, so that what did not happen will not. */
+  over: { due: number; renewed: number };
   /** Of those: somebody was reached, by the rung that reached them last. */
   reached: number;
   byChannel: Record<string, number>;
@@ -30,22 +33,45 @@ export interface Effect {
   to: number;
 }
 
+/** Days within which a planned due date and a known one are the same that has moved. */
+const SAME = Prisma.sql`(VALUES ${Prisma.join(
+  Object.entries(SAME_DAYS).map(([kind, days]) => Prisma.sql`(${kind}, ${days}::int)`),
+)})`;
+
 /**
- * Reminders put together by what they are about: a due date with three leads is one row. For a FROM clause; conditions
- * on store, day and kind reach the table inside. `channel`: the rung that reached somebody last, null when none did.
+ * What falls due, a row each: reminders put together by what they are about (a due date with three leads is one row), and
+ * what the archive knows of but nobody planned yet (`is_planned` false). For a FROM clause; conditions on store, day and
+ * kind reach the tables inside. `channel`: the rung that reached somebody last, null when none did.
  */
 export const DUE_DATES: Prisma.Sql = Prisma.sql`
-  SELECT store_id, kind, due_on, min(customer_id) AS customer_id, min(vehicle_id) AS vehicle_id,
+  SELECT store_id, kind, due_on, min(customer_id) AS customer_id, min(vehicle_id) AS vehicle_id, TRUE AS is_planned,
     bool_or(status = 'heldOut') AS is_held_out,
     (array_agg(channel ORDER BY lead_days, id) FILTER (WHERE status IN ('sent', 'delivered')
       OR status = 'callTask' AND replied_at IS NOT NULL))[1] AS channel,
     bool_or(read_at IS NOT NULL OR replied_at IS NOT NULL) AS read, bool_or(replied_at IS NOT NULL) AS replied,
     bool_or(booked_at IS NOT NULL) AS booked, bool_or(fulfilment = 'cameIn') IS TRUE AS came_in,
     bool_or(fulfilment = 'renewed') IS TRUE AS renewed
-  FROM reminder GROUP BY store_id, subject_key, kind, due_on, occurrence`;
+  FROM reminder GROUP BY store_id, subject_key, kind, due_on, occurrence
+  UNION ALL
+  SELECT a.store_id, a.kind, a.due_on, min(a.customer_id), min(a.vehicle_id), FALSE, FALSE, NULL, FALSE, FALSE, FALSE, FALSE, FALSE
+  FROM due_date a LEFT JOIN ${SAME} AS same (kind, days) ON same.kind = a.kind
+  WHERE NOT EXISTS (SELECT 1 FROM reminder r WHERE r.store_id = a.store_id AND r.subject_key = a.subject_key AND r.kind = a.kind
+    AND (r.due_on = a.due_on OR abs(r.due_on - a.due_on) < same.days))
+  GROUP BY a.store_id, a.subject_key, a.kind, a.due_on`;
+
+/**
+ * Which of `DUE_DATES` count, as `d`: the archive forgets a day that brought what was due, so that of the past only what
+ * was planned can be told.
+ */
+export const isKnownDue = (today: Day): Prisma.Sql => Prisma.sql`(d.is_planned OR d.due_on >= ${today}::date)`;
 
 /** Of all due dates in a span of days, both ends included. */
-export async function outcomesOf(db: Db, storeId: string, span: { from: Day; to: Day }): Promise<Outcomes[]> {
+export async function outcomesOf(
+  db: Db,
+  storeId: string,
+  span: { from: Day; to: Day },
+  today: Day,
+): Promise<Outcomes[]> {
   const rows = await db.$queryRaw<
     {
       kind: string;
@@ -57,16 +83,21 @@ export async function outcomesOf(db: Db, storeId: string, span: { from: Day; to:
       booked: number;
       came_in: number;
       renewed: number;
+      over: number;
+      renewed_over: number;
     }[]
   >`
     SELECT kind, channel, is_held_out, count(*)::int AS due, count(*) FILTER (WHERE read)::int AS read,
       count(*) FILTER (WHERE replied)::int AS replied,
       count(*) FILTER (WHERE booked)::int AS booked, count(*) FILTER (WHERE came_in)::int AS came_in,
-      count(*) FILTER (WHERE renewed)::int AS renewed
-    FROM (${DUE_DATES}) due WHERE store_id = ${storeId} AND due_on BETWEEN ${span.from}::date AND ${span.to}::date
+      count(*) FILTER (WHERE renewed)::int AS renewed,
+      count(*) FILTER (WHERE due_on < ${today}::date)::int AS over,
+      count(*) FILTER (WHERE due_on < ${today}::date AND renewed)::int AS renewed_over
+    FROM (${DUE_DATES}) d
+    WHERE store_id = ${storeId} AND due_on BETWEEN ${span.from}::date AND ${span.to}::date AND ${isKnownDue(today)}
     GROUP BY 1, 2, 3 ORDER BY 1`;
-  const sum = (some: typeof rows, key: 'due' | 'read' | 'replied' | 'booked' | 'came_in' | 'renewed') =>
-    some.reduce((total, row) => total + row[key], 0);
+  type Count = 'due' | 'read' | 'replied' | 'booked' | 'came_in' | 'renewed' | 'over' | 'renewed_over';
+  const sum = (some: typeof rows, key: Count) => some.reduce((total, row) => total + row[key], 0);
   return [...Map.groupBy(rows, (row) => row.kind)].map(([kind, own]) => {
     const told = own.filter((row) => !row.is_held_out);
     const heldOut = own.filter((row) => row.is_held_out);
@@ -80,6 +111,7 @@ export async function outcomesOf(db: Db, storeId: string, span: { from: Day; to:
     return {
       kind,
       due: sum(told, 'due'),
+      over: { due: sum(told, 'over'), renewed: sum(told, 'renewed_over') },
       reached: sum(reached, 'due'),
       byChannel,
       read: sum(told, 'read'),
