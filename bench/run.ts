@@ -56,7 +56,11 @@ if (positionals.includes('planning') || positionals.includes('drain')) {
   const drain = positionals.includes('drain') ? await drainOn(server) : undefined;
   if (planning !== undefined) printPlanning(planning);
   if (drain !== undefined) printDrain(drain);
-  writeResult('outreach.json', { at: startedAt.toISOString(), machine: describeMachine(), planning, drain });
+  // What was measured now takes the place of the same, measured before.
+  const machine = describeMachine();
+  const at = startedAt.toISOString();
+  if (planning !== undefined) writeResult('planning.json', { at, machine, ...planning });
+  if (drain !== undefined) writeResult('drain.json', { at, machine, ...drain });
   process.exit();
 }
 const callbacks = await measureCallbacks({ server, ...size, progress });
