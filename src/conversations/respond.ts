@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Ticket } from '../database/generated/client.ts';
 import type { MessageKind } from '../understanding/index.ts';
+import { asksAboutTicket } from './beside-ticket.ts';
 import { bind, bindInPassing } from './bind.ts';
 import { answerDueQuestion, takeDueOffer } from './due-question/index.ts';
 import { answerFollowUp } from './follow-up-reply/index.ts';
@@ -66,6 +67,7 @@ export async function respond(context: Context, tx: Transaction, words: Heard): 
       await pass(context, tx, heard, { purpose: 'booking', kind: 'booking', to: 'adviser' });
       return reply(context, tx, heard, say.booking);
     case 'question':
+      if (about !== undefined && asksAboutTicket(heard, about)) return tellProgress(context, tx, heard, about);
       await pass(context, tx, heard, { purpose: 'callback', kind: 'question', to: 'adviser' });
       return reply(context, tx, heard, say.question);
     case 'progress':

@@ -11,7 +11,15 @@ describe('where a complaint belongs', { timeout: 90_000 }, () => {
   let house: House;
   beforeAll(async () => {
     house = await startHouse();
-    for (const personId of ['owner-0021', 'owner-0023', 'owner-0025', 'owner-0027', 'owner-0029', 'owner-0031'])
+    for (const personId of [
+      'owner-0021',
+      'owner-0023',
+      'owner-0025',
+      'owner-0027',
+      'owner-0029',
+      'owner-0031',
+      'owner-0033',
+    ])
       await know(personId);
   });
   afterAll(() => house.close());
@@ -86,6 +94,23 @@ describe('where a complaint belongs', { timeout: 90_000 }, () => {
     expect(others).toEqual([]);
     await house.database.transaction((tx) => acknowledgeTicket(staff('su'), tx, { ticketId: ticket?.id ?? 0 }));
     expect((await owner.reads('由售后前台苏主管负责')).channel).toBe('kf');
+  });
+
+  test('how it goes is asked of the ticket, not of the adviser, however it is worded; a price is still asked of the adviser', async () => {
+    const owner = ownerPhone(house, 'owner-0033');
+    await owner.say('空调不制冷，修了两次还是不行');
+    await owner.reads('处理');
+    const [ticket] = await ticketsOf('owner-0033');
+    const calls = () => db().callTask.count({ where: { customerId: ticket?.customerId ?? 0 } });
+    for (const question of ['什么时候能好啊', '还要等多久', '有消息了吗', '几天能弄好', '我那个事怎么样了']) {
+      await owner.say(question);
+      await hasText(ticket?.id ?? 0, question);
+    }
+    await owner.reads(`您反映的问题（${ticket?.number ?? ''}）`);
+    expect(await calls()).toBe(0);
+    await owner.say('换一套脚垫多少钱');
+    await waitUntil(async () => (await calls()) === 1);
+    expect(await ticketsOf('owner-0033')).toHaveLength(1);
   });
 
   test('after a merge the chat goes on with the ticket that stays', async () => {

@@ -13,7 +13,7 @@ import type { Answer } from './answer.ts';
 import { asComplaint, isComplaint } from './as-complaint.ts';
 import { askAdviser } from './ask-adviser.ts';
 import { askPrice } from './ask-price.ts';
-import { concernsTicket, PLAIN_ANSWERS } from './beside-ticket.ts';
+import { concernsTicket, PLAIN_ANSWERS } from '../beside-ticket.ts';
 import { book } from './book.ts';
 import { callBack } from './call-back.ts';
 import { keepReply } from './keep-reply.ts';
