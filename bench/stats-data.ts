@@ -18,7 +18,7 @@ const STAFF = `ARRAY['qin', 'ma', 'su', 'jiang', 'luo', 'wei', 'shen', 'ding', '
 /** Evenly spread and without order, the same in every run. */
 const spread = (row: string, prime: number, size: number) => `((${row})::bigint * ${prime} % ${size})::int`;
 
-const FILLED_TABLES = ['visit', 'ticket', 'ticket_event', 'ticket_clock', 'reminder', 'follow_up', 'call_task'];
+const FILLED_TABLES = ['visit', 'ticket', 'ticket_event', 'ticket_clock', 'reminder', 'due_date', 'follow_up', 'call_task'];
 /** How they are dropped and made again. */
 const SET_ASIDE = `
   SELECT format('DROP INDEX %I', c.relname) AS away, pg_get_indexdef(i.indexrelid) AS back
@@ -128,6 +128,14 @@ function statsData({ tickets, vehicles }: StatsSize): { label: string; sql: stri
         FROM (SELECT i, ${spread('i', 7919, vehicles)} + 1 AS car, date '2024-11-23' + (i::bigint * ${SPAN_DAYS + 60} / ${tickets / 4})::int AS due
           FROM generate_series(1, ${tickets / 4}) i) r CROSS JOIN (VALUES (30), (7)) leads (lead)
         ON CONFLICT DO NOTHING`,
+    },
+    {
+      label: 'due dates ahead',
+      sql: `
+        INSERT INTO due_date (store_id, subject_key, customer_id, vehicle_id, kind, due_on, reason, changed_at)
+        SELECT 'main', 'vehicle:' || car, car, car, kind, date '${TODAY}' + ${spread('car * 4 + n', 7919, 365)}, '到期', now()
+        FROM generate_series(1, ${vehicles}) car
+          CROSS JOIN (VALUES (1, 'insuranceRenewal'), (2, 'regularMaintenance'), (3, 'annualInspection'), (4, 'vehicleTax')) k (n, kind)`,
     },
     {
       label: 'follow-ups, calls and rectifications',
