@@ -56,7 +56,6 @@ if (positionals.includes('planning') || positionals.includes('drain')) {
   const drain = positionals.includes('drain') ? await drainOn(server) : undefined;
   if (planning !== undefined) printPlanning(planning);
   if (drain !== undefined) printDrain(drain);
-  // What was measured now takes the place of the same, measured before.
   const machine = describeMachine();
   const at = startedAt.toISOString();
   if (planning !== undefined) writeResult('planning.json', { at, machine, ...planning });

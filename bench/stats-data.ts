@@ -18,7 +18,16 @@ const STAFF = `ARRAY['qin', 'ma', 'su', 'jiang', 'luo', 'wei', 'shen', 'ding', '
 /** Evenly spread and without order, the same in every run. */
 const spread = (row: string, prime: number, size: number) => `((${row})::bigint * ${prime} % ${size})::int`;
 
-const FILLED_TABLES = ['visit', 'ticket', 'ticket_event', 'ticket_clock', 'reminder', 'due_date', 'follow_up', 'call_task'];
+const FILLED_TABLES = [
+  'visit',
+  'ticket',
+  'ticket_event',
+  'ticket_clock',
+  'reminder',
+  'due_date',
+  'follow_up',
+  'call_task',
+];
 /** How they are dropped and made again. */
 const SET_ASIDE = `
   SELECT format('DROP INDEX %I', c.relname) AS away, pg_get_indexdef(i.indexrelid) AS back
