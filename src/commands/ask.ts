@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -7,7 +6,7 @@ import { renderPicture } from '../charts/index.ts';
 import { type Clock, FixedClock, systemClock } from '../clock.ts';
 import { readModelSettings } from '../config.ts';
 import { connectModel } from '../connect-model.ts';
-import { type Database, openDatabase } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import { CareError } from '../errors.ts';
 import { silentLogger } from '../logger.ts';
@@ -15,6 +14,7 @@ import type { QuestionReader } from '../ports.ts';
 import { answerQuestion, answerViewer, type IllustratedAnswer, type Query, type Viewer } from '../stats/index.ts';
 import { listStores, type StaffRole } from '../stores/index.ts';
 import { DEPARTMENT_KEYS, DEPARTMENTS } from '../understanding/taxonomy.ts';
+import { openData } from './open-data.ts';
 
 const USAGE = `npm run ask -- "问题" [选项]
   --as WHO        gm | director | head:<department> | staff[:<department>] | USERID   (default gm)
@@ -195,14 +195,7 @@ function clockAt(now: string | undefined): Clock {
 }
 
 async function open(data: string | undefined, now: string | undefined): Promise<Database> {
-  const url = process.env['DATABASE_URL'] ?? '';
-  if (data === undefined && url !== '') return openDatabase({ url, poolSize: 2 });
-  const given = data ?? process.env['DATA_DIR'];
-  const folders = given === undefined ? ['.data', '.data/sandbox'] : [given];
-  const dataDir = folders.map((folder) => `${folder}/database`).find((folder) => existsSync(folder));
-  if (dataDir !== undefined) return openDatabase({ dataDir });
-  if (given !== undefined) throw new UsageError(`${given} 里没有数据库：请检查 --data 或 DATA_DIR。`);
-  return openSample(now);
+  return (await openData(data))?.database ?? openSample(now);
 }
 
 async function openSample(now: string | undefined): Promise<Database> {

@@ -2,7 +2,8 @@
  * npm run reminders -- --day 2026-12-01 | --replay 2026-07-01/2026-09-30 [--store KEY] [--rules FILE.json] [--out FILE.csv]
  *
  * A dry run: who would be reminded of what on a day and over which channel; or what a past span would have looked like.
- * Plans and sends nothing. The channels are those of the service's settings in the environment, when they are there.
+ * Plans and sends nothing. The channels are those of the service's settings in the environment, when they are there, or of
+ * the sandbox.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Connected, nothingConnected, systemActor } from '../context.ts';
@@ -10,7 +11,7 @@ import { systemClock } from '../clock.ts';
 import { readOptions } from './command-line.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { connectStore } from '../connect.ts';
-import { type Database, openDatabase } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
 import { CareError } from '../errors.ts';
 import { silentLogger } from '../logger.ts';
@@ -19,6 +20,7 @@ import { createQueue } from '../queue/queue.ts';
 import { previewDay, type PreviewRow, reminderKinds, replay, type ReplayCount } from '../reminders/index.ts';
 import { connectedOf } from '../stores/connections.ts';
 import { listStores, type Rules, rulesOf, type Store } from '../stores/index.ts';
+import { type DataPlace, openData } from './open-data.ts';
 
 const USAGE = `用法：npm run reminders -- --day 日期 | --replay 起/止 [选项]
   --day 2026-12-01                  试算：这一天谁会收到什么提醒（不排期、不发送）
@@ -26,9 +28,10 @@ const USAGE = `用法：npm run reminders -- --day 日期 | --replay 起/止 [�
   --rules 文件.json                 按这份规则试算（只写与默认值不同的部分）；不写则按门店现行规则
   --store 门店                      有多家门店时必填
   --out 文件.csv                    明细写入文件
-  --data 目录                       内置数据库所在目录（默认 DATA_DIR 或 .data）；设置了 DATABASE_URL 时使用该服务器`;
+  --data 目录                       内置数据库所在目录（默认 DATA_DIR，其次 .data，再次沙箱的 .data/sandbox）；设置了 DATABASE_URL 时使用该服务器`;
 
 const NOT_CONNECTED = '未连接渠道';
+const NO_DATABASE = '还没有数据库：先运行服务或沙箱（npm run sandbox），或者设置 DATABASE_URL 或 DATA_DIR。';
 
 const { values } = readOptions(USAGE, {
   options: {
@@ -49,7 +52,9 @@ async function run(): Promise<number> {
   }
   let database: Database | undefined;
   try {
-    database = await openHere();
+    const place = await openData(values.data);
+    if (place === undefined) throw new CareError('NOT_FOUND', 'no database', { userMessage: NO_DATABASE });
+    ({ database } = place);
     await migrate(database);
     const store = await storeOf(database);
     const rules = values.rules === undefined ? undefined : readRules(values.rules, store);
@@ -57,7 +62,7 @@ async function run(): Promise<number> {
     const lines =
       values.day === undefined
         ? await showReplay(database, store, values.replay ?? '', rules)
-        : await showDay(database, store, values.day, rules);
+        : await showDay(place, store, values.day, rules);
     if (values.out !== undefined) {
       // With a mark of the encoding: spreadsheets take the file for another one otherwise.
       writeFileSync(values.out, `\uFEFF${lines.map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`);
@@ -70,19 +75,6 @@ async function run(): Promise<number> {
     return 1;
   } finally {
     await database?.close();
-  }
-}
-
-/** @throws {CareError} `CONFLICT` while the sandbox or the service has the embedded database open */
-async function openHere(): Promise<Database> {
-  const url = process.env['DATABASE_URL'] ?? '';
-  const folder = values.data ?? process.env['DATA_DIR'] ?? '.data';
-  try {
-    return await openDatabase(url === '' ? { dataDir: `${folder}/database` } : { url, poolSize: 2 });
-  } catch (error) {
-    if (!(error instanceof CareError) || error.code !== 'CONFLICT') throw error;
-    const userMessage = `数据目录 ${folder} 正在使用（沙箱或服务还在运行），请先停止再运行一次。沙箱运行时，也可以在“试排”页面（/reminders/preview）查看。`;
-    throw new CareError('CONFLICT', error.message, { userMessage, cause: error });
   }
 }
 
@@ -117,7 +109,14 @@ function readRules(path: string, store: Store): Rules {
 }
 
 /** What the service of this store is connected to; undefined when its settings are not here. */
-function connectedHere(store: Store): Connected | undefined {
+async function connectedHere(store: Store, isSandbox: boolean): Promise<Connected | undefined> {
+  if (isSandbox) {
+    const { sandboxSettings } = await import('../sandbox/accounts.ts');
+    const { sampleTemplateIds } = await import('../sandbox/templates.ts');
+    // Nothing is called: only which channels there are counts.
+    const nowhere = 'http://127.0.0.1';
+    return connectedOf(connectStore(sandboxSettings(nowhere, store.name, sampleTemplateIds, nowhere), systemClock));
+  }
   try {
     const settings = readConfig(process.env).stores.find(({ storeId }) => storeId === store.id);
     return settings === undefined ? undefined : connectedOf(connectStore(settings, systemClock));
@@ -128,12 +127,12 @@ function connectedHere(store: Store): Connected | undefined {
 }
 
 async function showDay(
-  database: Database,
+  { database, isSandbox }: DataPlace,
   store: Store,
   day: string,
   rules: Rules | undefined,
 ): Promise<(string | number)[][]> {
-  const connected = connectedHere(store);
+  const connected = await connectedHere(store, isSandbox);
   const context = {
     database,
     queue: createQueue({ database, logger: silentLogger }),

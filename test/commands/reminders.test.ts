@@ -78,6 +78,22 @@ test('with the settings of the service the dry run names the rung of each', { ti
   expect(await readFile(csv, 'utf8')).toMatch(/沪ACS001,.*,发送,电话,"?服务号模板消息：/);
 });
 
+test('in the folder of a sandbox the channels are the sandbox’s own', { timeout: 120_000 }, async () => {
+  const journal = join(folder, 'platform.journal');
+  await writeFile(journal, '');
+  try {
+    expect((await run(['--day', day])).out).toContain('渠道：短信 1');
+  } finally {
+    await rm(journal);
+  }
+});
+
+test('where there is no database yet, that is said', { timeout: 120_000 }, async () => {
+  const nowhere = await run(['--day', day, '--data', join(folder, 'nowhere')]);
+  expect(nowhere).toMatchObject({ code: 1, out: '' });
+  expect(nowhere.err).toContain('里没有数据库');
+});
+
 test('a replay counts a span by kind, also under the rules of a file', { timeout: 120_000 }, async () => {
   const span = `${addDays(today, 1)}/${addDays(today, 60)}`;
   const file = join(folder, 'rules.json');
