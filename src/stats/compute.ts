@@ -107,10 +107,11 @@ async function groupsOf(
   const names = await departmentNames(at.db, at.storeId);
   for (const key of await silentKeys(at, query, groupBy, found.recordedFrom)) keys.add(key);
   const people = groupBy === 'assignee' ? await at.db.staff.findMany({ where: { storeId: at.storeId } }) : [];
+  const isNobody = (key: string) => groupBy === 'assignee' && key === '';
   const nothing = toFigure(metric, undefined);
   const rows = [...keys].map((key): GroupRow => ({
     key,
-    label: groupLabel(groupBy, key, names, people),
+    label: (isNobody(key) ? metric.nobody : undefined) ?? groupLabel(groupBy, key, names, people),
     ...(counted?.groups.get(key) ?? nothing),
     ...(query.compareWith === undefined || isByTime(groupBy) ? {} : { compared: compared?.groups.get(key) ?? nothing }),
   }));

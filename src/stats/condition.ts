@@ -4,7 +4,7 @@ import { Prisma } from '../database/generated/client.ts';
 import { getStore, rulesOf } from '../stores/index.ts';
 import { type Metric, metricOf, type MetricKey, type Moment } from './metrics.ts';
 import { filterBy, rowsOf } from './rows.ts';
-import type { Filters, Period } from './types.ts';
+import type { Filters, Grouping, Period } from './types.ts';
 
 export interface Computation {
   db: Db;
@@ -25,6 +25,11 @@ export function defaultFilters({ kinds, reminderKinds }: Metric): Filters {
   };
 }
 
+/** What filters and groupings of a metric stand for. */
+export function columnsOf({ rows, columns }: Metric): Partial<Record<Grouping, Prisma.Sql>> {
+  return { ...rowsOf(rows).columns, ...columns };
+}
+
 /** The tables of a metric, with what it is joined to. */
 export const tablesOf = (key: MetricKey): Prisma.Sql => rowsOf(metricOf(key).rows).from;
 
@@ -39,5 +44,5 @@ export function conditionOf(
   const metric = metricOf(key);
   const rows = rowsOf(metric.rows);
   const isCounted = rows.isCounted ?? Prisma.sql`TRUE`;
-  return Prisma.sql`${rows.store} = ${storeId} AND ${isCounted} AND ${filterBy(rows, { ...defaultFilters(metric), ...filters })} AND ${metric.belongs(period, moment)}`;
+  return Prisma.sql`${rows.store} = ${storeId} AND ${isCounted} AND ${filterBy(columnsOf(metric), { ...defaultFilters(metric), ...filters })} AND ${metric.belongs(period, moment)}`;
 }

@@ -1,7 +1,6 @@
 import { Prisma } from '../database/generated/client.ts';
-import { type Computation, conditionOf, tablesOf } from './condition.ts';
+import { columnsOf, type Computation, conditionOf, tablesOf } from './condition.ts';
 import { type Metric, metricOf, type MetricKey, type Moment } from './metrics.ts';
-import { rowsOf } from './rows.ts';
 import { type Figure, type Filters, type Grouping, isByTime, type Period } from './types.ts';
 
 /** Where and when a query is run, with the rules in force. */
@@ -85,7 +84,7 @@ function groupColumn(metric: Metric, groupBy: Grouping, moment: Moment): Prisma.
       ? Prisma.sql`(${day})::text`
       : Prisma.sql`date_trunc(${groupBy}::text, ${day})::date::text`;
   }
-  const column = rowsOf(metric.rows).columns[groupBy];
+  const column = columnsOf(metric)[groupBy];
   if (column === undefined) throw new Error(`${metric.name} can't be grouped by ${groupBy}`);
   return column;
 }

@@ -201,12 +201,12 @@ export function rowsOf(key: RowsKey): Rows {
   return ROWS[key];
 }
 
-/** All filters together. A filter whose column the rows lack is a fault of the caller. */
-export function filterBy(rows: Rows, filters: Filters): Sql {
+/** All filters together. A filter whose column is lacking is a fault of the caller. */
+export function filterBy(columns: Rows['columns'], filters: Filters): Sql {
   const conditions = (Object.keys(filters) as FilterKey[]).map((key) => {
     const values: readonly string[] = filters[key] ?? [];
     if (key === 'category') return Prisma.sql`t.categories && ARRAY[${Prisma.join([...values])}]::text[]`;
-    const column = rows.columns[key === 'plate' ? 'vehicle' : key];
+    const column = columns[key === 'plate' ? 'vehicle' : key];
     if (column === undefined) throw new Error(`these rows have no ${key}`);
     // Member ids are told apart without regard to capitals.
     const wanted = key === 'assignee' ? values.map((value) => value.toLowerCase()) : [...values];

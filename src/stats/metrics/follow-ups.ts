@@ -23,9 +23,17 @@ const byDueDay = {
   day: () => sql.column('f.due_on'),
 } as const satisfies Partial<Metric>;
 
+/** An answer is the work of whoever took it down, whomever the call had been given to. */
+const DONE_BY = sql.lower(sql.column('f.done_by'));
+
 const byDoneDay = {
   ...followUpFigure,
   datedBy: '按回访完成日期',
+  columns: {
+    assignee: DONE_BY,
+    department: Prisma.sql`coalesce((SELECT p.department_key FROM staff p WHERE p.store_id = f.store_id AND p.user_id = ${DONE_BY}), '')`,
+  },
+  nobody: '客户自评',
   day: () => sql.column('f.done_on'),
 } as const satisfies Partial<Metric>;
 

@@ -37,6 +37,10 @@ export interface Metric {
   /** Kinds of reminders that count when the question names none; absent: every kind. */
   reminderKinds?: readonly string[];
   rows: RowsKey;
+  /** What a filter or a grouping stands for where it is not the column of the rows: who did it, not whom it was given to. */
+  columns?: Partial<Record<Grouping, Sql>>;
+  /** How a grouping by person calls what nobody of the house did. */
+  nobody?: string;
   /** Which rows belong: to the period, or to the present state when there is none. */
   belongs: (period: Period | undefined, moment: Moment) => Sql;
   /** All shapes but counts: rows that are decided or done; the others are told as `aside`. */

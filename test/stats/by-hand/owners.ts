@@ -101,14 +101,19 @@ function matters(
 const isReached = ({ channel }: Matter) => channel !== undefined;
 const isRenewed = ({ leads }: Matter) => leads.some(({ fulfilment }) => fulfilment === 'renewed');
 
-function followUpItem(rows: Rows, row: FollowUp, more: Partial<Omit<Item, 'values'>>): Item {
+function followUpItem(
+  rows: Rows,
+  row: FollowUp,
+  more: Partial<Omit<Item, 'values'>>,
+  who: string | null = row.assigneeUserId,
+): Item {
   const { adviser: _adviser, ...car } = carValues(rows, row.vehicleId);
   return item(
     {
       round: [row.round],
       channel: [row.channel ?? ''],
-      department: [departmentOf(row.assigneeUserId) ?? ''],
-      assignee: [person(row.assigneeUserId)],
+      department: [departmentOf(who) ?? ''],
+      assignee: [person(who)],
       advisor: [row.advisorName ?? ''],
       ...car,
     },
@@ -127,7 +132,7 @@ const doneFollowUps =
   ({ rows, period }) =>
     ofStore(rows.followUps)
       .filter((row) => row.status === 'done' && isIn(row.doneAt, period) && test(row))
-      .map((row) => followUpItem(rows, row, { day: dayOf(row.doneAt), ...more(row) }));
+      .map((row) => followUpItem(rows, row, { day: dayOf(row.doneAt), ...more(row) }, row.doneBy));
 
 const vehicleItem = (rows: Rows, car: Vehicle, more: Partial<Omit<Item, 'values'>> = {}) =>
   item(remindedCar(rows, car.id), more);
