@@ -31,6 +31,14 @@ describe.each(databaseKinds)('pages about owners on %s', (kind) => {
       for (const index of [6, 7, 8]) await add(index, { status: 'heldOut', channel: null });
       await add(9, { storeId: 'east' });
       await add(10, { dueOn: dayToDate('2026-12-05') });
+      const decided = (index: number, data: Parameters<typeof buildReminder>[2]) =>
+        add(index, { dueOn: dayToDate('2026-09-15'), plannedFor: dayToDate('2026-08-16'), ...data });
+      for (const index of [1, 2]) await decided(index, renewed);
+      await decided(3, {});
+      await decided(4, { status: 'dropped', channel: null, skipReason: '已过期' });
+      // Nobody could have told this one.
+      await decided(5, { status: 'skipped', channel: null, skipReason: '车主已退订' });
+      for (const index of [6, 7, 8]) await decided(index, { status: 'heldOut', channel: null });
     });
     afterAll(() => site.close());
 
@@ -48,18 +56,28 @@ describe.each(databaseKinds)('pages about owners on %s', (kind) => {
         ['预约', 1],
         ['续保', 2],
       ]);
-      expect(text).toContain('续保率 40.0%');
-      expect(text).toMatch(/目标40%，已达到/);
       expect(text).toMatch(/微信客服 2/);
       expect(text).toContain('服务号模板消息 1');
+      // Who renews early would make the rate too high: it counts those whose day has passed.
+      expect(text).not.toContain('续保率');
+      const over = (await lin.open('/reminders/results?month=2026-09')).text;
+      expect(over).toContain('续保率 40.0%');
+      expect(over).toMatch(/目标40%，已达到/);
     });
 
     test('results: what the reminders bring stands there with its interval, where some were left out on purpose', async () => {
-      const { text } = await lin.open('/reminders/results?month=2026-11');
-      expect(text).toContain('提醒带来的差别：+40.0个百分点');
+      const { text } = await lin.open('/reminders/results?month=2026-09');
+      expect(text).toContain('提醒带来的差别：+50.0个百分点');
+      expect(text).toMatch(/已提醒\s+2\/4（50%），对照组未提醒\s+0\/3（0%）/);
       expect(text).toMatch(/95%区间 −\d+\.\d 至 \+\d+\.\d/);
       expect(text).toContain('还看不出差别');
       expect((await lin.open('/reminders/results?month=2026-12')).text).not.toContain('对照组未提醒');
+    });
+
+    test('results: before it is known who renews all the same, nothing is compared', async () => {
+      const { text } = await lin.open('/reminders/results?month=2026-11');
+      expect(text).not.toContain('提醒带来的差别');
+      expect(text).toContain('对照组未提醒3，到期满一段时间、看得出是否续保后再比较');
     });
 
     test('results are linked from the start page and the month of coverage, and are for who sees all', async () => {

@@ -92,12 +92,19 @@ function kindOf(of: Outcomes): Html {
       ${channels.map(([channel, count]) => html`<span class="tag">${channelLabel(channel)} ${count}</span> `)}
       ${channels.length === 0 && html`<span class="note">还没有触达</span>`}
     </p>
-    ${end !== undefined && of.effect !== undefined && effectOf(of.effect)}
+    ${end !== undefined && comparisonOf(of, end.label)}
   </section>`;
 }
 
+function comparisonOf({ effect, undecided }: Outcomes, end: string): Content {
+  if (effect !== undefined) return effectOf(effect, undecided);
+  return (
+    undecided > 0 && html`<p class="note">对照组未提醒${undecided}，到期满一段时间、看得出是否${end}后再比较。</p>`
+  );
+}
+
 /** How much more of those who were told came in or renewed than of those who, on purpose, were not. */
-function effectOf({ told, heldOut, points, from, to }: Effect): Html {
+function effectOf({ told, heldOut, points, from, to }: Effect, undecided: number): Html {
   const verdict = from > 0 ? '提醒有效' : to < 0 ? '提醒后反而更少，请查原因' : '还看不出差别，需要更多样本';
   const at = (value: number) => (500 + value * 5).toFixed(1);
   return html`<div class="effect" role="group" aria-label="对照组">
@@ -110,7 +117,7 @@ function effectOf({ told, heldOut, points, from, to }: Effect): Html {
     <p class="note">
       95%区间 ${signed(from)} 至 ${signed(to)}，竖线为零：${verdict}。已提醒
       ${told.fulfilled}/${told.owners}（${percentOf(told.fulfilled, told.owners)}），对照组未提醒
-      ${heldOut.fulfilled}/${heldOut.owners}（${percentOf(heldOut.fulfilled, heldOut.owners)}）。
+      ${heldOut.fulfilled}/${heldOut.owners}（${percentOf(heldOut.fulfilled, heldOut.owners)}）。只比较按计划可以提醒、且已见分晓的${undecided > 0 && `，对照组另有${undecided}还要等`}。
     </p>
   </div>`;
 }
