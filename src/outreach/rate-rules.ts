@@ -4,7 +4,8 @@ import { grouped, type OutboxChannel, type RateRules } from '../outbox/index.ts'
 import { getStore, type Rules, rulesOf } from '../stores/index.ts';
 import { isUrgent } from './priority.ts';
 import { quietUntil } from './quiet-hours.ts';
-import { awaitedKinds, withdrawUnwanted } from './withdraw-unwanted.ts';
+import { UNWANTED } from './unwanted.ts';
+import { withdrawUnwanted } from './withdraw-unwanted.ts';
 
 /** A changed rule is in force within this time. */
 const REMEMBER_MS = 10_000;
@@ -39,10 +40,9 @@ export function createRateRules({ database, clock }: { database: Database; clock
   /** Which owner may want nothing of a message any more. */
   const unwantedBy = grouped<number, number | undefined>(async (ids) => {
     const unwanted = await database.client.$queryRaw<{ outbox_id: number; customer_id: number }[]>`
-      SELECT r.outbox_id, r.customer_id FROM reminder r JOIN customer c ON c.id = r.customer_id
-        LEFT JOIN vehicle v ON v.id = r.vehicle_id
-      WHERE r.outbox_id = ANY(${[...ids]}::int[])
-        AND (c.opted_out_at IS NOT NULL OR c.is_deceased OR v.status IN ('sold', 'totalLoss'))`;
+      SELECT reminder.outbox_id, reminder.customer_id FROM reminder JOIN customer ON customer.id = reminder.customer_id
+        LEFT JOIN vehicle ON vehicle.id = reminder.vehicle_id
+      WHERE reminder.outbox_id = ANY(${[...ids]}::int[]) AND ${UNWANTED} IS NOT NULL`;
     return ids.map((id) => unwanted.find((row) => row.outbox_id === id)?.customer_id);
   });
 
@@ -58,10 +58,9 @@ export function createRateRules({ database, clock }: { database: Database; clock
     },
     async isUnwanted({ id }) {
       const [wanted] = await database.client.$queryRaw<{ count: number }[]>`
-        SELECT count(*)::int AS count FROM reminder r JOIN customer c ON c.id = r.customer_id
-          LEFT JOIN vehicle v ON v.id = r.vehicle_id
-        WHERE r.outbox_id = ${id} AND NOT c.is_deceased AND (c.opted_out_at IS NULL OR r.kind = ANY(${awaitedKinds}::text[]))
-          AND (v.status IS NULL OR v.status NOT IN ('sold', 'totalLoss'))`;
+        SELECT count(*)::int AS count FROM reminder JOIN customer ON customer.id = reminder.customer_id
+          LEFT JOIN vehicle ON vehicle.id = reminder.vehicle_id
+        WHERE reminder.outbox_id = ${id} AND ${UNWANTED} IS NULL`;
       return wanted?.count === 0;
     },
     async isUrgent({ reminderId }) {

@@ -3,6 +3,8 @@ import { dayOf } from '../../src/calendar.ts';
 import type { Context } from '../../src/context.ts';
 import type { GroupSend } from '../../src/database/generated/client.ts';
 import { cancelCampaign, createCampaign } from '../../src/outreach/index.ts';
+import { openTicket } from '../../src/tickets/index.ts';
+import { understandLocally } from '../../src/understanding/index.ts';
 import { type House, startHouse } from '../support/house.ts';
 import { type GroupSendDesk, groupSendDesk, RULES } from './group-send-support.ts';
 
@@ -50,6 +52,13 @@ async function promote(count: number): Promise<{ id: number; ids: number[]; peop
 }
 const cancel = (campaignId: number) => house.database.transaction((tx) => cancelCampaign(director, tx, { campaignId }));
 
+const complain = (customerId: number) =>
+  house.database.transaction((tx) => {
+    const description = '刹车异响，修了两次还没好';
+    const decision = understandLocally({ messages: [description] });
+    return openTicket(director, tx, { decision, decisionId: 1, description, source: 'hotline', customerId });
+  });
+
 test('a cancelled promotion is taken back from the member who has not confirmed it: nobody gets it, by any channel', async () => {
   const { id, ids, people, group } = await promote(2);
   await desk.pass(120);
@@ -82,4 +91,33 @@ test('who wants no promotion any more while it waits gets none; the other gets a
   await ends(ids, id, ['车主未同意接收活动信息', 'delivered']);
   expect(await readOf(people.slice(0, 1))).toEqual([]);
   expect(await readOf(people.slice(1))).toHaveLength(1);
+});
+
+test('who complains while a promotion waits for its member is left out, with the reason; the other gets a task without them', async () => {
+  const { id, ids, people, group } = await promote(2);
+  await complain(ids[0] ?? 0);
+  await desk.passUntil(async () => ((await desk.group(group.id)).status === 'cancelled' ? true : undefined));
+  expect(await taskOf(group)).toMatchObject({ status: 'cancelled' });
+  const next = await desk.ask(ids);
+  expect(next.id).not.toBe(group.id);
+  await member().confirmGroupSend(String(next.msgId));
+  await ends(ids, id, ['车主有未关闭的投诉，暂不问候', 'delivered']);
+  expect(await readOf(people.slice(0, 1))).toEqual([]);
+  expect(await readOf(people.slice(1))).toHaveLength(1);
+});
+
+test('who complains while a greeting is still being collected is in no task; their own car’s maintenance is told all the same', async () => {
+  const taken = free.splice(0, 1);
+  const ids = taken.map((one) => one.customerId);
+  await desk.plan(ids, 'birthday');
+  await desk.pass(60);
+  const statusOf = async (kind: string) =>
+    (await desk.reminders(ids)).filter((reminder) => reminder.kind === kind).map((one) => one.skipReason ?? one.status);
+  expect(await statusOf('birthday')).toEqual(['sending']);
+  await complain(ids[0] ?? 0);
+  await desk.plan(ids, 'regularMaintenance');
+  const group = await desk.ask(ids);
+  expect(await statusOf('birthday')).toEqual(['车主有未关闭的投诉，暂不问候']);
+  await member().confirmGroupSend(String(group.msgId));
+  await desk.passUntil(async () => ((await statusOf('regularMaintenance')).join() === 'delivered' ? true : undefined));
 });

@@ -2,6 +2,7 @@ import type { Transaction } from '../../database/database.ts';
 import type { GroupSend } from '../../database/generated/client.ts';
 import { enqueueOutbox } from '../../outbox/index.ts';
 import type { OutreachContext } from '../rungs/rung.ts';
+import { UNWANTED } from '../unwanted.ts';
 import { lockGroupSends } from './collect.ts';
 import { leaveGroupSend } from './leave.ts';
 import { groupSendReasons } from './messages.ts';
@@ -15,7 +16,8 @@ const ANSWER_MS = 2 * 60 * 1000;
 export const creationKey = (groupSendId: number, attempt: number): string => `gs-${groupSendId}-${attempt}`;
 
 /**
- * Hands a collected task to the platform; whoever has opted out or is no contact any more meanwhile is left out.
+ * Hands a collected task to the platform; whoever has opted out, complains (of a greeting or promotion) or is no contact
+ * any more meanwhile is left out.
  *
  * @param most recipients of one task; the others go into another
  */
@@ -92,19 +94,16 @@ async function recipientsOf(tx: Transaction, group: GroupSend): Promise<Recipien
     ORDER BY reminder.customer_id, relation.added_at DESC, identity.id`;
 }
 
-/** Taken back meanwhile; or the owner has said "退订", has died, or the car is gone: nothing goes out any more. */
+/** Taken back meanwhile, or not to be told any more: nothing goes out to them. */
 async function leaveOutWithdrawn(tx: Transaction, group: GroupSend): Promise<void> {
   await tx.reminder.updateMany({ where: { groupSendId: group.id, status: 'skipped' }, data: { groupSendId: null } });
   await tx.$executeRaw`
-    UPDATE reminder SET status = 'skipped', group_send_id = NULL, skip_reason = CASE
-        WHEN customer.is_deceased THEN '车主已故' WHEN customer.opted_out_at IS NOT NULL THEN '车主已退订'
-        WHEN reminder.kind = 'promotion' AND NOT customer.consent_marketing THEN '车主未同意接收活动信息'
-        ELSE '车辆已转让或报废' END
-    FROM customer
-    WHERE customer.id = reminder.customer_id AND reminder.group_send_id = ${group.id} AND reminder.status = 'sending'
-      AND (customer.is_deceased OR customer.opted_out_at IS NOT NULL
-        OR (reminder.kind = 'promotion' AND NOT customer.consent_marketing) OR EXISTS (
-        SELECT 1 FROM vehicle WHERE vehicle.id = reminder.vehicle_id AND vehicle.status <> 'active'))`;
+    UPDATE reminder SET status = 'skipped', group_send_id = NULL, skip_reason = unwanted.reason
+    FROM (
+      SELECT reminder.id, ${UNWANTED} AS reason FROM reminder JOIN customer ON customer.id = reminder.customer_id
+        LEFT JOIN vehicle ON vehicle.id = reminder.vehicle_id
+      WHERE reminder.group_send_id = ${group.id} AND reminder.status = 'sending') AS unwanted
+    WHERE unwanted.id = reminder.id AND unwanted.reason IS NOT NULL`;
 }
 
 async function leaveOthers(tx: Transaction, groupSendId: number, recipients: readonly Recipient[]): Promise<void> {

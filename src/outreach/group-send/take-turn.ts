@@ -5,6 +5,7 @@ import type { ContactMessenger } from '../../ports.ts';
 import { getStore, rulesOf } from '../../stores/index.ts';
 import { quietUntil } from '../quiet-hours.ts';
 import type { OutreachContext } from '../rungs/rung.ts';
+import { UNWANTED } from '../unwanted.ts';
 import { closeGroupSend, GIVE_UP_MS } from './close.ts';
 import { createGroupSend } from './create.ts';
 import { noteUnresolved } from './created.ts';
@@ -133,17 +134,15 @@ async function isSenderGone(context: OutreachContext, { storeId, senderUserId: u
 }
 
 /**
- * Somebody in it has said "退订" or sold the car, wants no promotion any more, or its campaign is cancelled: a task can't be
- * changed, so it is cancelled and made anew without them.
+ * Somebody in it has said "退订", sold the car, or complains and would be greeted, or its campaign is cancelled: a task can't
+ * be changed, so it is cancelled and made anew without them.
  */
 async function isWithdrawn(context: OutreachContext, { id }: GroupSend): Promise<boolean> {
   const found = await context.database.client.$queryRaw<unknown[]>`
     SELECT 1 FROM reminder JOIN customer ON customer.id = reminder.customer_id
     LEFT JOIN vehicle ON vehicle.id = reminder.vehicle_id LEFT JOIN campaign ON campaign.id = reminder.campaign_id
     WHERE reminder.group_send_id = ${id} AND (reminder.status = 'skipped'
-      OR (reminder.status = 'sending' AND (customer.opted_out_at IS NOT NULL OR customer.is_deceased
-        OR (reminder.kind = 'promotion' AND NOT customer.consent_marketing)
-        OR campaign.status = 'cancelled' OR vehicle.status <> 'active'))) LIMIT 1`;
+      OR (reminder.status = 'sending' AND (campaign.status = 'cancelled' OR ${UNWANTED} IS NOT NULL))) LIMIT 1`;
   return found.length > 0;
 }
 
