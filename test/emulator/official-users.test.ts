@@ -37,6 +37,18 @@ test('O6: following, scanning and a menu click open 60 s for three answers; a vi
   );
 });
 
+test('O7: a tap on a msgmenu item opens 60 s for three answers, like a menu click, and not 48 h for five', async () => {
+  const platform = await startPlatform();
+  expect(await custom(platform)).toBe(45015);
+  await person(platform).send({ text: '满意', menuId: 'yes' });
+  expect([await custom(platform), await custom(platform), await custom(platform)]).toEqual([0, 0, 0]);
+  expect(await custom(platform)).toBe(45047);
+  await platform.control.advance(60);
+  expect(await custom(platform)).toBe(45015);
+  await platform.control.idle();
+  expect(platform.receiver.events.at(-1)).toMatchObject({ MsgType: 'text', Content: '满意', bizmsgmenuid: 'yes' });
+});
+
 test('O10: a follow through a QR code has EventKey qrscene_<scene>, a scan of a follower <scene>', async () => {
   const platform = await startPlatform();
   const { ticket } = await platform.official('qrcode/create', {
