@@ -84,9 +84,19 @@ describe('the list behind a figure', () => {
     expect(reminders.text).toMatch(/续保 · 到期日 [\d-]+ · 计划发出 [\d-]+ · 微信客服/);
   });
 
+  test('without a question it shows what is often asked for, each with its list, as far as the member may see it', async () => {
+    const { text } = await as('lin').open('/figures');
+    expect(text).toContain('本月投诉');
+    const links = [...text.matchAll(/<a href="(\/figures\?q=[^"]+)"/g)].map(([, address = '']) => address);
+    expect(links.length).toBeGreaterThan(7);
+    for (const address of links)
+      expect({ address, status: (await as('lin').open(address)).status }).toEqual({ address, status: 200 });
+    expect((await as('luo').open('/figures')).text).not.toContain('进厂台次');
+  });
+
   test('an address that was changed or is none of the catalogue opens nothing', async () => {
     const odd = [
-      '/figures',
+      '/figures?q=',
       '/figures?q=abc',
       `/figures?q=${Buffer.from('{"metric":"secrets"}').toString('base64url')}`,
       `/figures?q=${Buffer.from('{"metric":"visits","filters":{"severity":["P0"]}}').toString('base64url')}`,

@@ -5,6 +5,7 @@ import { PageError } from '../page-error.ts';
 import { queryOf } from '../query.ts';
 import { answerFile } from '../printing/show.ts';
 import type { Visit } from '../visit.ts';
+import { commonFiguresPage } from './common-figures.ts';
 import { figuresPage } from './figures-page.ts';
 import { figuresWorkbook } from './figures-workbook.ts';
 
@@ -14,9 +15,13 @@ const MAX_PAGE = 300;
 /** So many rows fit into a sheet that somebody reads. */
 const MAX_ROWS = 10_000;
 
-/** `GET /figures?q=…`: every row behind a figure of an answer. */
+/** `GET /figures?q=…`: every row behind a figure of an answer; without a query, what is often asked for. */
 export async function showFigures(ctx: RouterContext, visit: Visit): Promise<void> {
-  const query = askedQuery(ctx);
+  if (ctx.query['q'] === undefined) {
+    ctx.body = await commonFiguresPage(visit);
+    return;
+  }
+  const query = askedQuery(ctx, visit);
   const asked = Math.min(MAX_PAGE, Math.max(1, Number.parseInt(queryOf(ctx, 'page'), 10) || 1));
   const onlyMissed = asksForMissed(ctx);
   const at = (page: number) => listFor(visit, query, { offset: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE, onlyMissed });
@@ -36,7 +41,7 @@ export async function showFigures(ctx: RouterContext, visit: Visit): Promise<voi
 /** `GET /figures/sheet?q=…`: the same as XLSX. */
 export async function downloadFigures(ctx: RouterContext, visit: Visit): Promise<void> {
   const { context, staff } = visit;
-  const query = askedQuery(ctx);
+  const query = askedQuery(ctx, visit);
   const onlyMissed = asksForMissed(ctx);
   const list = await listFor(visit, query, { offset: 0, limit: MAX_ROWS, onlyMissed });
   if (list.total > MAX_ROWS) {
@@ -59,10 +64,14 @@ export async function downloadFigures(ctx: RouterContext, visit: Visit): Promise
 /** `only=missed`: of a share the rows that count against it. */
 const asksForMissed = (ctx: RouterContext): boolean => queryOf(ctx, 'only') === 'missed';
 
-function askedQuery(ctx: RouterContext): Query {
+function askedQuery(ctx: RouterContext, visit: Visit): Query {
   const query = readQuery(queryOf(ctx, 'q'));
   if (query !== undefined) return query;
-  throw new PageError(404, { title: '没有找到', text: '链接不完整或已失效，请在企业微信里重新提问。' });
+  throw new PageError(404, {
+    title: '没有找到',
+    text: '链接不完整或已失效，请在企业微信里重新提问。',
+    link: { href: visit.to('figures'), text: '看常用数据' },
+  });
 }
 
 async function listFor(
