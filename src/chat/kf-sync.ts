@@ -59,7 +59,8 @@ async function postpone(
 ): Promise<void> {
   const now = context.clock.now();
   for (const { id, attempts } of wakeUps) {
-    await context.database.client.inboxEvent.update({
+    // Made new by a further wake-up meanwhile, it has another id, and needs no patience.
+    await context.database.client.inboxEvent.updateMany({
       where: { id },
       data: {
         attempts: attempts + 1,
@@ -124,8 +125,10 @@ async function fetchPage(
     return await owners.sync(request);
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
-    // Once without: rate-limited, but better than waiting for the next callback.
+    // Once without: rate-limited, but better than waiting for the next callback. The next pages need not try it again.
     if (error.errcode === TOKEN_INVALID && 'token' in request) {
+      const { storeId } = context;
+      await context.database.client.kfCursor.updateMany({ where: { storeId, openKfId, token }, data: { token: null } });
       return fetchPage(context, owners, { ...position, token: null });
     }
     // From the oldest that the platform still has: what is known already is recognised.

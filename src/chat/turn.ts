@@ -22,6 +22,7 @@ import { handleSmsPush } from './sms-events.ts';
 import { type CardPress, findCardPress, pressCard, readStaffEvent, showCurrentCard } from './staff-events.ts';
 import { takeStaffFile, withWaitingFiles } from './staff-files.ts';
 import { answerStaffText } from './staff-text.ts';
+import { isSystemEvent, noteSystemEvent } from './system-events.ts';
 
 export interface ChatParts {
   understanding: Understanding;
@@ -57,6 +58,7 @@ async function handle(context: Context, parts: ChatParts, event: InboxEvent): Pr
   if (event.channel === 'sms') return settle(context, event, (tx) => handleSmsPush(context, tx, event, parts.hooks));
   if (event.channel !== 'wecom') return handleOwner(context, parts, event);
   if (isDirectoryEvent(event)) return settle(context, event, (tx) => handleDirectoryEvent(context, tx, event));
+  if (isSystemEvent(event)) return settle(context, event, () => noteSystemEvent(context, event));
   if (!isContactEvent(event)) return handleStaff(context, parts, event);
   await settle(context, event, (tx) => handleContactEvent(context, tx, event));
 }

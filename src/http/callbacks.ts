@@ -9,6 +9,7 @@ import {
   kfSyncKey,
   ownerOrderKey,
   staffOrderKey,
+  wakeUpKeyOf,
 } from '../inbox/index.ts';
 import {
   CallbackRejectedError,
@@ -33,6 +34,9 @@ export interface CallbackOptions {
 
 /** The platform's ids have at most 64 bytes; a longer one could be too long for an index. */
 const LONGEST_ID = 128;
+
+/** Who sends what no person does. */
+const SYSTEM = 'sys';
 
 const PATHS: Record<string, CallbackKind> = {
   wecom: 'wecom',
@@ -136,9 +140,10 @@ function toEvent(connection: CallbackConnection, payload: string, fields: XmlFie
     const accountId = xmlText(fields, 'OpenKfId');
     if (accountId === '') throw new CallbackRejectedError('malformedMessage');
     const orderKey = kfSyncKey(connection.storeId, accountId);
-    return { ...common, channel: 'kf', accountId, orderKey, queue: 'kf.sync' };
+    return { ...common, dedupeKey: wakeUpKeyOf(accountId), channel: 'kf', accountId, orderKey, queue: 'kf.sync' };
   }
-  const sender = xmlText(fields, 'FromUserName');
+  // Not every event tells a sender; refused, it would only be repeated.
+  const sender = xmlText(fields, 'FromUserName') || (xmlText(fields, 'MsgType') === 'event' ? SYSTEM : '');
   if (sender === '') throw new CallbackRejectedError('malformedMessage');
   const accountId = connection.receiverId;
   if (connection.kind === 'directory') {

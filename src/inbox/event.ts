@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { type XmlFields, xmlText } from '../platform/callback.ts';
 import type { QueueName } from '../queue/queue.ts';
 
-export type InboxChannel = 'wecom' | 'kf' | 'officialAccount' | 'sms';
+/** `identity`: nobody sent it, we want to know who an owner is. */
+export type InboxChannel = 'wecom' | 'kf' | 'officialAccount' | 'sms' | 'identity';
 
 /** One thing that reached us, before it is stored. */
 export interface IncomingEvent {
@@ -14,7 +15,7 @@ export interface IncomingEvent {
   dedupeKey: string;
   /** Events of one key are handled in order. */
   orderKey: string;
-  /** Decrypted XML, or the JSON of one sync_msg entry or SmsPush. */
+  /** Decrypted XML, the JSON of one sync_msg entry or SmsPush, or nothing (`identity`). */
   payload: string;
   /** Which queue gets the turn. */
   queue: QueueName;
@@ -32,6 +33,14 @@ export function dedupeKeyOf(fields: XmlFields): string {
   const inner = Object.entries(fields).filter(([name]) => name !== 'Encrypt');
   const canonical = JSON.stringify(inner.toSorted(([left], [right]) => (left < right ? -1 : 1)));
   return `e:${createHash('sha256').update(canonical).digest('base64url')}`;
+}
+
+/**
+ * A wake-up of 微信客服 says no more than that there is something to pull, and two of one second may be equal to the byte:
+ * what counts is that one came. There is one row for each account, and each wake-up makes it new.
+ */
+export function wakeUpKeyOf(openKfId: string): string {
+  return `w:${openKfId}`;
 }
 
 /** WeCom compares member ids without regard to case. */
@@ -60,6 +69,15 @@ export function ownerOrderKey(
 ): string {
   return `${storeId}:${channel}:${accountId}:${externalId}`;
 }
+
+/** Asking the platform who an owner is: apart from their chat, so that no answer waits for it. */
+export function lookUpKey(storeId: string, identityId: number): string {
+  return `${storeId}:look-up:${identityId}`;
+}
+
+export const isLookUpKey = (key: string): boolean => /^[^:]*:look-up:/.test(key);
+
+export const identityOfLookUp = (key: string): number => Number(key.slice(key.lastIndexOf(':') + 1));
 
 /** A short message and its reports; an owner's answers by SMS go by their number. */
 export function smsOrderKey(storeId: string, which: string): string {

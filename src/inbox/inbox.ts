@@ -68,8 +68,10 @@ export function createInbox(options: { database: Database; queue: Queue; clock: 
   }
 
   async function write(name: QueueName, events: readonly IncomingEvent[]): Promise<void> {
-    const statement = { name: `inbox ${name}`, text: queue.withJobs(name, INSERT) };
-    await database.statement(statement, [JSON.stringify(events), clock.now().toISOString()]);
+    const isWakeUp = name === 'kf.sync';
+    const statement = { name: `inbox ${name}`, text: queue.withJobs(name, isWakeUp ? WAKE : INSERT) };
+    const rows = isWakeUp ? lastOfEach(events) : events;
+    await database.statement(statement, [JSON.stringify(rows), clock.now().toISOString()]);
   }
 
   return {
@@ -83,13 +85,26 @@ export function createInbox(options: { database: Database; queue: Queue; clock: 
   };
 }
 
-const INSERT = `
+const NEW_ROWS = `
   INSERT INTO inbox_event (store_id, channel, account_id, dedupe_key, order_key, payload, received_at)
   SELECT "storeId", channel, "accountId", "dedupeKey", "orderKey", payload, $2::text::timestamptz
   FROM json_to_recordset($1::text::json) AS event (
     "storeId" text, channel text, "accountId" text, "dedupeKey" text, "orderKey" text, payload text)
-  ON CONFLICT (store_id, channel, dedupe_key) DO NOTHING
+  ON CONFLICT (store_id, channel, dedupe_key)`;
+
+const INSERT = `${NEW_ROWS} DO NOTHING RETURNING order_key`;
+
+/** Under a new id, because the pull that is under way settles the one it has seen: this one came after it. */
+const WAKE = `${NEW_ROWS} DO UPDATE
+  SET id = DEFAULT, payload = excluded.payload, received_at = excluded.received_at, status = 'received',
+    handled_at = NULL, attempts = 0, not_before_at = NULL, error = NULL
   RETURNING order_key`;
+
+/** One statement can't make a row new twice. In one order, so that two batches don't wait for each other. */
+function lastOfEach(events: readonly IncomingEvent[]): IncomingEvent[] {
+  const last = new Map(events.map((event) => [event.orderKey, event]));
+  return [...last.values()].toSorted((left, right) => (left.orderKey < right.orderKey ? -1 : 1));
+}
 
 /** SQLSTATE classes: data exception, integrity, rolled back (a deadlock of two batches with the same events). */
 function isAboutData(error: unknown): boolean {

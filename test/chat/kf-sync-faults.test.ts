@@ -46,6 +46,18 @@ describe("a callback's token", () => {
     expect(calls[1]?.['token']).toBeUndefined();
     expect(await fresh()).toEqual(['失效令牌']);
   });
+
+  test('that the platform no longer knows is not tried again for the next pages', async () => {
+    await bench.emulator.control.kfPages({ openKfId: KF, maxPageSize: 1 });
+    await bench.write(['一页', '两页', '三页']);
+    await bench.emulator.control.fault({ api: 'kf/sync_msg', kind: 'errcode', errcode: 95007 });
+    const from = (await bench.calls()).length;
+    await bench.pull();
+    await bench.emulator.control.kfPages({ openKfId: KF, maxPageSize: 1000 });
+    expect(await fresh()).toEqual(['一页', '两页', '三页']);
+    // The refused call is recorded without its body; then come three pages.
+    expect((await since(from)).map((call) => 'token' in call)).toEqual([false, false, false, false]);
+  });
 });
 
 describe('a pull that fails', () => {

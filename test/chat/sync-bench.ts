@@ -89,7 +89,7 @@ export async function startSyncBench(kind?: 'pglite' | 'postgres'): Promise<Sync
       return rows.map((row) => (JSON.parse(row.payload) as { text?: { content: string } }).text?.content ?? '');
     },
     wakeUps: () =>
-      database.client.inboxEvent.findMany({ where: { dedupeKey: { startsWith: 'e:' } }, orderBy: { id: 'asc' } }),
+      database.client.inboxEvent.findMany({ where: { dedupeKey: { startsWith: 'w:' } }, orderBy: { id: 'asc' } }),
     cursor: async (openKfId = KF) => (await database.client.kfCursor.findFirst({ where: { openKfId } }))?.cursor,
     calls: async () =>
       (await control.record({ api: 'kf/sync_msg', kind: 'api' })).map(

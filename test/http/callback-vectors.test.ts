@@ -71,12 +71,12 @@ test('a verification (V1) is answered with exactly the plaintext, with and witho
   }
 });
 
-test('a wake-up of 微信客服 (V2) is stored once with a job for its account, whichever address it comes to', async () => {
+test('a wake-up of 微信客服 (V2) is one row whichever address it comes to, and each wakes its account', async () => {
   const before = await door.stored();
   const query = { ...OWN, msg_signature: '34a380ab5a7da6fac7a1ec1c6870e4e53dfda0da' };
   expect((await door.post('/callback/kf', query, envelope(V2))).status).toBe(200);
   expect((await door.post('/callback/wecom', query, envelope(V2))).status).toBe(200);
-  expect(await door.stored()).toEqual({ events: before.events + 1, jobs: before.jobs + 1 });
+  expect(await door.stored()).toEqual({ events: before.events + 1, jobs: before.jobs + 2 });
   const row = await door.database.client.inboxEvent.findFirstOrThrow({ where: { channel: 'kf' } });
   expect(row).toMatchObject({ accountId: 'wkEMU1', orderKey: 'main:wkEMU1', status: 'received' });
 });
