@@ -5,10 +5,12 @@ import type { NewFile } from '../outbox/index.ts';
 import type { QuestionReader } from '../ports.ts';
 import {
   answerQuestion,
+  goesOnFromQuestion,
   isChoice,
   isFigureStatement,
   knownNames,
   knownSeries,
+  latestQuery,
   looksLikeQuestion,
   mayBeQuestion,
   nothingOfferedText,
@@ -63,6 +65,8 @@ async function howAsked(
   // 王磊的超时工单 is a question where a 王磊 works.
   const { staff } = await knownNames(database.client, storeId);
   const options = { today, people: staff, series: await knownSeries(database.client, storeId) };
+  const previous = await latestQuery(context, userId);
+  if (previous !== undefined && goesOnFromQuestion(text, { ...options, previous })) return 'plainly';
   if (looksLikeQuestion(text, options) || (await isStatement(context, userId, text, options))) return 'plainly';
   return hasModel && mayBeQuestion(text, options) ? 'perhaps' : 'not';
 }

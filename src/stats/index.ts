@@ -12,12 +12,17 @@ export { readQuery, writeQuery, figuresAddress } from './answers/links.ts';
 export { type FigureList, listFigures } from './answers/list-figures.ts';
 export { METRIC_KEYS, type Metric, type MetricKey, metricOf, METRICS } from './metrics.ts';
 export { monthOf, previousPeriod, untilToday, weekOf } from './periods.ts';
-export { isChoice, offeredQuestion } from './answers/question-log.ts';
+export { isChoice, latestQuery, offeredQuestion } from './answers/question-log.ts';
 export { nothingOfferedText } from './answers/replies.ts';
 export { querySchema } from './query-schema.ts';
 export { rowIdsOf } from './row-ids.ts';
 export { knownNames, knownSeries } from './reading/known-names.ts';
-export { isFigureStatement, looksLikeQuestion, mayBeQuestion } from './reading/looks-like-question.ts';
+export {
+  goesOnFromQuestion,
+  isFigureStatement,
+  looksLikeQuestion,
+  mayBeQuestion,
+} from './reading/looks-like-question.ts';
 export { type QuestionOptions, readQuestion, type Reading } from './reading/question.ts';
 export { takePeriods } from './reading/read-periods.ts';
 export { normaliseQuestion, SpanText } from './reading/spans.ts';

@@ -109,6 +109,12 @@ export const GROUPING_NAMES: Readonly<Record<Grouping, string>> = {
   quarter: '季度',
 };
 
+/** `要求退车、赔偿的`, before what is counted; it is read back as just that. */
+export function demandsLabel(keys: readonly string[]): string {
+  if (keys.every((key) => key === 'none')) return '未提诉求的';
+  return `要求${keys.map((key) => labelIn(DEMANDS, key)).join('、')}的`;
+}
+
 const labelIn = (table: Readonly<Record<string, { label: string }>>, key: string): string => table[key]?.label ?? key;
 
 const labelFrom = (table: Readonly<Record<string, string>>, key: string): string => table[key] ?? key;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../calendar.ts';
-import { CATEGORY_KEYS, DEPARTMENT_KEYS, KIND_KEYS, SEVERITY_KEYS } from '../understanding/taxonomy.ts';
+import { CATEGORY_KEYS, DEMAND_KEYS, DEPARTMENT_KEYS, KIND_KEYS, SEVERITY_KEYS } from '../understanding/taxonomy.ts';
 import { METRIC_KEYS, metricOf } from './metrics.ts';
 import { FOLLOW_UP_ROUNDS, GROUPINGS, type Query, VISIT_TYPES, WORK_KINDS } from './types.ts';
 
@@ -21,6 +21,7 @@ export const querySchema: z.ZodType<Query> = z
       kind: some(z.enum(KIND_KEYS)),
       status: some(z.enum(['triage', 'routed', 'acknowledged', 'tracking', 'resolved', 'closed'])),
       source: some(z.enum(['chat', 'hotline', 'followUp', 'manufacturer', 'staff'])),
+      demand: some(z.enum(DEMAND_KEYS)),
       reminderKind: some(z.string().max(40)),
       channel: some(z.string().max(40)),
       assignee: some(z.string().max(64)),

@@ -1,5 +1,5 @@
 import type { Day } from '../calendar.ts';
-import type { Category, Department, MessageKind, Severity } from '../understanding/taxonomy.ts';
+import type { Category, Demand, Department, MessageKind, Severity } from '../understanding/taxonomy.ts';
 import type { MetricKey } from './metrics.ts';
 
 /** Calendar days in Asia/Shanghai, both included. */
@@ -38,6 +38,8 @@ export interface Filters {
   kind?: MessageKind[];
   status?: TicketStatus[];
   source?: TicketSource[];
+  /** What the owner wants done; `none`: nothing was said. */
+  demand?: Demand[];
   /** Kind of reminder to an owner, e.g. `annualInspection`; only for figures about reminders. */
   reminderKind?: string[];
   /** By which rung a reminder went, or by which way a follow-up was answered. */

@@ -1,4 +1,12 @@
-import type { Category, Department, MessageKind, Severity } from '../understanding/taxonomy.ts';
+import {
+  CATEGORIES,
+  type Category,
+  CATEGORY_KEYS,
+  type Demand,
+  type Department,
+  type MessageKind,
+  type Severity,
+} from '../understanding/taxonomy.ts';
 import type { FollowUpRound, TicketSource, TicketStatus, VisitType, WorkKind } from './types.ts';
 
 /** A word and what it stands for; earlier entries are tried first, so the longer words of a family come first. */
@@ -50,6 +58,11 @@ export const CATEGORY_WORDS: Words<Category> = [
   [/无法判断|未分类/, ['Z9']],
 ];
 
+/** 维修时效/预约/进度类: the labels that are made of several words, which are words of other figures as well. */
+export const CATEGORY_LABELS: Words<Category> = CATEGORY_KEYS.filter((key) => CATEGORIES[key].label.includes('/')).map(
+  (key) => [new RegExp(`${CATEGORIES[key].label}(?:类|问题)?`), [key]],
+);
+
 /** Q1–Q4 alone are not here: a quarter or a class of complaints, nobody can tell. */
 export const CATEGORY_CODE = /(q[1-4]|r[1-3]|p1|f1|s[1-3]|i1|n1|c[1-3]|m1|z9)类/;
 
@@ -64,6 +77,25 @@ export const SEVERITY_WORDS: Words<Severity> = [
 export const KIND_WORDS: Words<MessageKind> = [
   [/抱怨/, ['grumble']],
   [/事故救援|救援/, ['rescue']],
+];
+
+/**
+ * What owners want done. The last: whether the word alone says that somebody wants it; 维修 and 回电 are also what a store does
+ * anyway, and count only where they are said to be wanted.
+ */
+export const DEMAND_WORDS: readonly (readonly [RegExp, readonly Demand[], boolean])[] = [
+  [/退换车/, ['replaceVehicle', 'returnVehicle'], true],
+  [/退(?:掉)?(?:这|那|整)?[台辆部]?车/, ['returnVehicle'], true],
+  [/(?<!退)换(?:一?[台辆部])?新?车(?![系型间])/, ['replaceVehicle'], true],
+  [/退款|退钱|退费|返钱/, ['refund'], true],
+  [/赔偿|赔钱|赔款|赔付|补偿/, ['compensation'], true],
+  [/(?:赔礼)?道歉|赔礼|赔不是/, ['apology'], true],
+  [/(?:换|更换)(?:配|零)?件/, ['replacePart'], true],
+  [/(?:给(?:个|一个)?)?(?:解释|说法|交代)/, ['explanation'], false],
+  [/(?:重新)?(?:维修|修理|修好|返修|修车)/, ['repair'], false],
+  [/回(?:个)?电(?:话)?/, ['callBack'], false],
+  [/(?:尽快|加快|快点|抓紧|加急)(?:办理|处理|解决|办)?/, ['faster'], false],
+  [/(?:不要?|别|停止)再?(?:打扰|骚扰|联系|打电话|发短信)/, ['stopContact'], false],
 ];
 
 /** Work for which one asks by its state. 已关闭 is a figure of its own. */
@@ -114,7 +146,7 @@ export const REMINDER_KIND_WORDS: Words<string> = [
 ];
 
 /** Rounds of calls after a visit or a delivery. 近三天回访 is a period, 三天回访 the round. */
-const CALLS = '(?=的?(?:客户|车主)?(?:回访|电访|关怀))';
+const CALLS = '(?=的?(?:客户|车主)?(?:回访(?!确认|验证)|电访|关怀))';
 /** 交车满一个月那个回访 */
 const SINCE = '(?:(?:交车|提车|购车|买车)(?:以后|之后|后)?)?';
 export const ROUND_WORDS: Words<FollowUpRound> = [

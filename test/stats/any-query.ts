@@ -3,7 +3,7 @@ import { METRIC_KEYS, metricOf, type MetricKey } from '../../src/stats/metrics.t
 import { monthOf, previousPeriod, quarterOf, shiftMonths, weekOf, yearPeriod } from '../../src/stats/periods.ts';
 import type { FilterKey, Filters, Period, Query } from '../../src/stats/types.ts';
 import { FOLLOW_UP_ROUNDS, isByTime, VISIT_TYPES, WORK_KINDS } from '../../src/stats/types.ts';
-import { CATEGORY_KEYS, DEPARTMENT_KEYS, SEVERITY_KEYS } from '../../src/understanding/taxonomy.ts';
+import { CATEGORY_KEYS, DEMAND_KEYS, DEPARTMENT_KEYS, SEVERITY_KEYS } from '../../src/understanding/taxonomy.ts';
 import * as fc from '../support/property.ts';
 import { PEOPLE, SERIES } from './question-lines.ts';
 
@@ -25,6 +25,7 @@ const VALUES: Readonly<Record<FilterKey, fc.Arbitrary<string[]>>> = {
     ['acknowledged', 'routed', 'triage'],
   ),
   source: some(['chat', 'hotline', 'followUp', 'manufacturer', 'staff']),
+  demand: some(DEMAND_KEYS),
   reminderKind: some(['firstMaintenance', 'regularMaintenance', 'insuranceRenewal', 'annualInspection', 'birthday']),
   channel: fc.constantFrom(['sms'], ['kf'], ['groupSend']),
   assignee: some(PEOPLE.map(({ userId }) => userId)),

@@ -17,7 +17,7 @@ export const OTHERS_FIFTH = `
 上个月投诉量前三的类别 | complaintsReceived | 2026-10-01..2026-10-31 | by=category order=desc top=3
 11月中旬接了多少投诉 | complaintsReceived | 2026-11-11..2026-11-20
 厂家下发的投诉今年多少件 | complaintsReceived | 2026-01-01..2026-12-31 | source=manufacturer
-要退车的客户这个季度有几个 | !
+要退车的客户这个季度有几个 | complaintsReceived | quarter | demand=returnVehicle
 上周五收了几单投诉 | complaintsReceived | 2026-11-13
 周三到周五投诉多少 | complaintsReceived | 2026-11-18..2026-11-20
 现在还有几个投诉没关掉 | open | now | kind=complaint,grumble

@@ -130,12 +130,12 @@ async function answerReading(
   context: StatsContext,
   viewer: Viewer,
   known: KnownNames,
-  { query: asked, others, note, saysHow }: Confident,
+  { query: asked, others, countedAs, note, saysHow }: Confident,
 ): Promise<IllustratedAnswer> {
   const { database, storeId, clock, publicUrl = '' } = context;
   const now = clock.now();
   const today = dayOf(now);
-  const scope = narrow(asked, viewer, known.names);
+  const scope = narrow(asked, viewer, known);
   if (scope.refusal !== undefined) return { status: 'forbidden', text: scope.refusal, query: asked };
   const { query } = scope;
   const steps = inReadableSteps(query, today);
@@ -145,6 +145,7 @@ async function answerReading(
   const notes = [note, steps.note].filter((each) => each !== undefined);
   const wording: Wording = {
     ...wordingOf(known, scope, today),
+    countedAs,
     ...(saysHow ? { readAs: inWords(asked) } : {}),
     ...(offers.length === 0 ? {} : { offers }),
     ...(notes.length === 0 ? {} : { notes }),

@@ -1,4 +1,5 @@
 import { GROUPING_NAMES } from '../labels.ts';
+import type { CountedAs } from '../reading/counted-as.ts';
 import type { Reading } from '../reading/question.ts';
 import type { Grouping, Query } from '../types.ts';
 
@@ -9,6 +10,8 @@ export interface Confident {
   others: readonly Query[];
   /** What could not be done as asked, in words. */
   note?: string;
+  /** Words that are counted as more than they say: the answer names them. */
+  countedAs: readonly CountedAs[];
   /** The answer says how the question was read. */
   saysHow: boolean;
 }
@@ -20,9 +23,10 @@ export function asRead({
   query,
   others = [],
   asides = [],
+  countedAs = [],
   isGuessed = false,
 }: Of<'query'> & { isGuessed?: boolean }): Confident {
-  return { query, others, saysHow: isGuessed || others.length > 0 || asides.length > 0 };
+  return { query, others, countedAs, saysHow: isGuessed || others.length > 0 || asides.length > 0 };
 }
 
 /**
@@ -31,14 +35,25 @@ export function asRead({
  * was left out. Everything else is asked back: a word that was not understood may be a condition, and a figure without it
  * would be wrong.
  */
-export function clearlyAhead({ doubt, isLoose, options: [nearest] }: Of<'doubtful'>): Confident | undefined {
+export function clearlyAhead({
+  doubt,
+  isLoose,
+  countedAs = [],
+  options: [nearest],
+}: Of<'doubtful'>): Confident | undefined {
   if (nearest === undefined) return undefined;
   if (doubt.what === 'words' && isLoose === true)
-    return { query: nearest, others: [], note: `没看懂“${doubt.words.join('、')}”，没有算进去`, saysHow: true };
+    return {
+      query: nearest,
+      others: [],
+      countedAs,
+      note: `没看懂“${doubt.words.join('、')}”，没有算进去`,
+      saysHow: true,
+    };
   if (doubt.what !== 'grouping') return undefined;
   // Who has most is no question about the whole.
   if (nearest.order !== undefined || nearest.wantList) return undefined;
   const { groupBy: _groupBy, ...whole } = nearest;
   const name = GROUPING_NAMES[doubt.name as Grouping] ?? doubt.name;
-  return { query: whole, others: [], note: `这个数据不能按${name}分，以上是合计`, saysHow: false };
+  return { query: whole, others: [], countedAs, note: `这个数据不能按${name}分，以上是合计`, saysHow: false };
 }

@@ -1,5 +1,5 @@
 import { addDays, type Day, daysBetween, splitDay } from '../../calendar.ts';
-import { shortDay, valueLabel } from '../labels.ts';
+import { demandsLabel, shortDay, valueLabel } from '../labels.ts';
 import { statusesLabel } from './statuses-label.ts';
 import { type Metric, metricOf, type MetricKey } from '../metrics.ts';
 import { monthOf, quarterOf, unitOf, weekOf, yearPeriod } from '../periods.ts';
@@ -55,6 +55,7 @@ export function departmentsLabel(keys: readonly string[], names: Names): string 
 /** Every filter in words, for the headline: `配件重大`. 投诉和抱怨 together are what 投诉 means. */
 export function filtersLabel(filters: Filters, names: Names, people: Names = {}): string {
   const order: readonly FilterKey[] = [
+    'demand',
     'department',
     'source',
     'severity',
@@ -77,6 +78,7 @@ export function filtersLabel(filters: Filters, names: Names, people: Names = {})
       if (values === undefined) return [];
       if (name === 'department') return [departmentsLabel(values, names)];
       if (name === 'status') return [statusesLabel(values)];
+      if (name === 'demand') return [demandsLabel(values)];
       const label = values.map((value) => valueLabel(name, value, names, people)).join('、');
       if (name === 'kind') return [values.length === 2 && values.includes('grumble') ? '投诉' : label];
       return [name === 'category' ? `${label}类` : label];

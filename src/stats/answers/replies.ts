@@ -14,6 +14,7 @@ const FILTER_NAMES: Readonly<Record<string, string>> = {
   kind: '性质',
   status: '状态',
   source: '来源',
+  demand: '诉求',
   reminderKind: '提醒种类',
   channel: '渠道',
   assignee: '责任人',

@@ -1,5 +1,6 @@
 import { type Day, formatInstant } from '../../calendar.ts';
 import { comparisonLine } from './comparison-words.ts';
+import { countedAsWords } from './counted-as-words.ts';
 import { GROUPING_NAMES, shortDay } from '../labels.ts';
 import {
   clip,
@@ -19,6 +20,7 @@ import {
   unitOfRows,
 } from './messages.ts';
 import { type Metric, metricOf, type MetricKey } from '../metrics.ts';
+import type { CountedAs } from '../reading/counted-as.ts';
 import type { Figure, GroupRow, Query, Result } from '../types.ts';
 
 export interface Wording {
@@ -38,6 +40,8 @@ export interface Wording {
   readAs?: string;
   /** What else it may have meant, as questions to be chosen by their number. */
   offers?: readonly string[];
+  /** Words of the question that are counted as more than they say. */
+  countedAs?: readonly CountedAs[];
   /** What was not done as asked. */
   notes?: readonly string[];
 }
@@ -234,5 +238,6 @@ export function definitionLine(query: Query, result: Result, wording: Wording): 
   ].filter((part) => part !== '');
   if (scope.length > 0) parts.push(`范围：${clip(scope.join('，'), 80)}`);
   if (query.groupBy === 'category') parts.push('一条可属多类');
+  parts.push(...countedAsWords(wording.countedAs ?? [], names));
   return parts.join('；');
 }

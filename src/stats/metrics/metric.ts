@@ -77,6 +77,7 @@ export const TICKET_FILTERS = [
   'kind',
   'status',
   'source',
+  'demand',
   'assignee',
   'series',
   'plate',

@@ -42,6 +42,26 @@ export function looksLikeQuestion(question: string, options: QuestionOptions): b
   );
 }
 
+/** 那年检呢, 换成上周, 只看P0的: said of what was asked before. */
+const GOES_ON =
+  /^(?:那|再|换|改|只看|光看|单看|看|按|分|跟|和|与|比|同比|环比|列|其中|里面)|(?:呢|列出来|名单|明细|环比|同比)[。.!！?？~～]*$/;
+
+/**
+ * Whether a text goes on from the sender's question before (那年检呢): understood to its end, and said as one goes on. A bare
+ * 明天 may be a note, also after a question.
+ *
+ * @param options.previous what that question was read as
+ */
+export function goesOnFromQuestion(
+  question: string,
+  options: QuestionOptions & { previous: NonNullable<QuestionOptions['previous']> },
+): boolean {
+  const normal = normaliseQuestion(question);
+  if (!ASKS.test(normal) && (REPORTS.test(normal) || !GOES_ON.test(normal))) return false;
+  const reading = readQuestion(question, options);
+  return reading.kind === 'query' && reading.isFollowUp;
+}
+
 /**
  * Whether a text without any word of asking (各季度投诉, 售后本月满意度) is wanted as a figure: it is understood to its end.
  *

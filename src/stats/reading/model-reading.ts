@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { isDay } from '../../calendar.ts';
 import type { QuestionReader } from '../../ports.ts';
-import { CATEGORY_KEYS, DEPARTMENT_KEYS, SEVERITY_KEYS } from '../../understanding/taxonomy.ts';
+import { CATEGORY_KEYS, DEMAND_KEYS, DEPARTMENT_KEYS, SEVERITY_KEYS } from '../../understanding/taxonomy.ts';
 import { METRIC_KEYS, metricOf } from '../metrics.ts';
 import { buildQuery, defaultPeriod, type Draft } from './query.ts';
 import {
@@ -35,6 +35,7 @@ const answerSchema = z.strictObject({
       kind: some(z.enum(KINDS_ASKED)),
       status: some(z.enum(TICKET_STATES)),
       source: some(z.enum(TICKET_SOURCES)),
+      demand: some(z.enum(DEMAND_KEYS)),
       reminderKind: some(z.enum(Object.keys(REMINDER_KIND_NAMES))),
       channel: some(z.enum(CHANNELS_ASKED)),
       visitType: some(z.enum(VISIT_TYPES)),

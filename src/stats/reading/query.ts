@@ -65,7 +65,7 @@ function impliedMetric({ filters, groupBy, ranks, asksHowMany, wantList }: Draft
   if (filters.status !== undefined) return 'open';
   if (filters.kind !== undefined) return filters.kind.includes('rescue') ? 'ticketsReceived' : 'complaintsReceived';
   // P0多少, 重大的有哪些
-  const isNarrowed = filters.severity !== undefined || filters.category !== undefined;
+  const isNarrowed = [filters.severity, filters.category, filters.demand].some((values) => values !== undefined);
   return isNarrowed && (asksHowMany || wantList) ? 'complaintsReceived' : undefined;
 }
 

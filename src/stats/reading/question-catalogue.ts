@@ -1,5 +1,5 @@
 import type { QuestionCatalogue } from '../../ports.ts';
-import { CATEGORIES, DEPARTMENTS, SEVERITIES } from '../../understanding/taxonomy.ts';
+import { CATEGORIES, DEMANDS, DEPARTMENTS, SEVERITIES } from '../../understanding/taxonomy.ts';
 import { GROUPING_NAMES, valueLabel } from '../labels.ts';
 import { METRIC_KEYS, metricOf } from '../metrics.ts';
 import { FOLLOW_UP_ROUNDS, GROUPINGS, VISIT_TYPES, WORK_KINDS } from '../types.ts';
@@ -53,6 +53,7 @@ export function questionCatalogue(): QuestionCatalogue {
       ['kind', values('kind', KINDS_ASKED)],
       ['status', values('status', TICKET_STATES)],
       ['source', values('source', TICKET_SOURCES)],
+      ['demand', `客户要求怎么办。${labelled(DEMANDS)}`],
       ['reminderKind', values('reminderKind', Object.keys(REMINDER_KIND_NAMES))],
       ['channel', values('channel', CHANNELS_ASKED)],
       ['person', '员工姓名,照抄'],

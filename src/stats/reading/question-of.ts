@@ -1,6 +1,6 @@
 import { type Day, splitDay } from '../../calendar.ts';
 import { DEPARTMENTS } from '../../understanding/taxonomy.ts';
-import { GROUPING_NAMES, shortDay, valueLabel } from '../labels.ts';
+import { demandsLabel, GROUPING_NAMES, shortDay, valueLabel } from '../labels.ts';
 import { departmentsLabel, metricName, type Names, periodLabel } from '../answers/messages.ts';
 import { statusesLabel } from '../answers/statuses-label.ts';
 import { metricOf } from '../metrics.ts';
@@ -53,9 +53,10 @@ function filterText(name: FilterKey, values: string[], names: Names, people: Nam
   if (name === 'kind' && values.length === 2) return '';
   if (name === 'department') return departmentsLabel(values, names);
   if (name === 'status') return statusesLabel(values);
+  if (name === 'demand') return demandsLabel(values);
   // 抱怨 alone is the kind.
   if (name === 'severity') return values.map((value) => (value === 'P3' ? 'P3级' : label(value))).join('、');
-  if (name === 'category') return values.map((value) => `${label(value).split('/')[0]}问题`).join('、');
+  if (name === 'category') return values.map((value) => `${label(value)}类`).join('、');
   // ID.4 and 7DC would grow together.
   const separator = name === 'series' || name === 'plate' ? '的' : '';
   return [...new Set(values.map(label))].join('、') + separator;

@@ -3,9 +3,10 @@ import { withoutAsides } from './asides.ts';
 import { readComparison } from './comparison.ts';
 import { metricOf, type MetricKey } from '../metrics.ts';
 import { conclude } from './conclude.ts';
+import type { CountedAs } from './counted-as.ts';
 import { leftoversOf } from './leftovers.ts';
 import type { Draft } from './query.ts';
-import { type DepartmentName, takeFilters } from './read-filters.ts';
+import { collect, type DepartmentName, takeFilters } from './read-filters.ts';
 import { type Mention, takeMetrics, wantedMetrics } from './read-metrics.ts';
 import { IMPLIED_METRICS } from './metric-words.ts';
 import { monthOf } from '../periods.ts';
@@ -13,10 +14,12 @@ import { misfits } from './misfits.ts';
 import { type PersonName, takeKnownNames } from './read-names.ts';
 import { takePeriods } from './read-periods.ts';
 import { takeContest, takeGrouping, takeOrder } from './read-shape.ts';
+import { rivalsIn } from './rivals.ts';
 import { respellQuestion } from './sounds.ts';
 import { normaliseQuestion, SpanText } from './spans.ts';
+import { takeWorkKind } from './work-kind.ts';
 import { inCommonWords } from './dialect.ts';
-import { type Filters, type Grouping, isByTime, type Period, type Query, type WorkKind } from '../types.ts';
+import { isByTime, type Period, type Query } from '../types.ts';
 import {
   BY_WORK,
   CONTEST_END,
@@ -67,9 +70,11 @@ export type Reading =
       others?: Query[];
       /** Clauses that narrow nothing and were left out. */
       asides?: string[];
+      /** Words that are counted as more than they say. */
+      countedAs?: CountedAs[];
     }
   /** `partial`: what was understood makes a query of its own. `isLoose`: what was not is one short word that narrows hardly. */
-  | { kind: 'doubtful'; doubt: Doubt; options: Query[]; partial?: Query; isLoose?: true }
+  | { kind: 'doubtful'; doubt: Doubt; options: Query[]; partial?: Query; isLoose?: true; countedAs?: CountedAs[] }
   | { kind: 'unsupported'; topic: string }
   | { kind: 'help' }
   | { kind: 'unreadable' };
@@ -126,14 +131,17 @@ function readText(normal: string, options: QuestionOptions): TextReading {
   text.take(GREETING);
   text.take(WAITED_FOR);
   const isByWork = text.take(BY_WORK) !== undefined;
-  const named = takeKnownNames(text, options);
-  takeWorkKind(text, named, options);
-  const isAboutFollowUps = named.round !== undefined || previousRows(options) === 'followUp';
+  const previousAbout = previousRows(options);
+  const goesOnOfTickets = previousAbout === 'ticket' || previousAbout === 'clock';
+  const named = takeKnownNames(text, options, goesOnOfTickets);
+  takeWorkKind(text, named, previousAbout);
+  const isAboutFollowUps = named.round !== undefined || previousAbout === 'followUp';
   const { mentions, isUnclearLimit } = takeMetrics(text, isAboutFollowUps, options.previous?.metric);
   const clearsDepartment =
     text.take(/全店|全公司|大家(?=的?呢?$)|(?:所有|全部)人|(?:所有|全部|不分)部门|不(?:分|限)部门/) !== undefined;
   const isOfVisits = mentions.some(({ key }) => key === 'visits');
-  const rivals = isOfVisits && TWO_VISIT_TYPES.test(normal) ? 'visitType' : rivalsIn(normal, named, options);
+  const rivals =
+    isOfVisits && TWO_VISIT_TYPES.test(normal) ? 'visitType' : rivalsIn(normal, named, options.departmentNames);
   const contest = rivals === undefined ? undefined : takeContest(text, rivals);
   const ordering = contest ?? takeOrder(text);
   // 每天 is no day, 前3个部门 no 3个月: shapes first, then periods.
@@ -173,8 +181,10 @@ function readText(normal: string, options: QuestionOptions): TextReading {
   if (mentions.length === 0) mentions.push(...takeImplied(text, options));
   const [first] = mentions;
   const about = first === undefined ? (previousRows(options) ?? 'ticket') : metricOf(first.key).rows;
-  const filters = takeFilters(text, about, options.departmentNames);
-  Object.assign(filters, named);
+  const { filters, countedAs } = takeFilters(text, about, options.departmentNames);
+  const { category: labelled = [], ...namedOnly } = named;
+  collect(filters, 'category', labelled);
+  Object.assign(filters, namedOnly);
   if (isByWork) shape.groupBy ??= 'workKind';
   const { keys, isAboutComplaints, unjoined } = wantedMetrics(text, mentions);
   if (keys.length === 0 && named.round !== undefined && previousRows(options) !== 'followUp')
@@ -214,10 +224,12 @@ function readText(normal: string, options: QuestionOptions): TextReading {
     isTail: TAIL.test(normal),
     isFragment: normal.length <= MAX_FRAGMENT,
   };
-  const reading = conclude(
+  const concluded = conclude(
     { normal, draft, compared, unread, isLoose: isLoose && unfit.length === 0, isUnclearLimit },
     options,
   );
+  const isAnswer = concluded.kind === 'query' || concluded.kind === 'doubtful';
+  const reading = isAnswer && countedAs.length > 0 ? { ...concluded, countedAs } : concluded;
   const isNarrowing = Object.keys(filters).length > 0 || draft.groupBy !== undefined || draft.ranks !== undefined;
   return { reading, isUnread, namesFigure: mentions.length > 0, isNarrowing };
 }
@@ -229,22 +241,6 @@ const isHeldAnyway = (key: MetricKey): boolean =>
 /** 车间占几条: the part itself, no share. */
 const COUNT_OF_PART = /占(?:了|到|掉)?(?=(?:多少|几)[条单件起台张通]|(?:多少|几)个(?!(?:百分)?点))/;
 
-/** 其中电话几件, 回访呢 after a question about work. */
-function takeWorkKind(text: SpanText, named: Filters, options: QuestionOptions): void {
-  const rows = previousRows(options);
-  if (rows !== 'workload' && rows !== 'handled') return;
-  const word = text.take(WORK_OF_IT)?.match[1] ?? '';
-  const kind = WORK_KINDS.get(word);
-  if (kind !== undefined) named.workKind = [kind];
-}
-const WORK_OF_IT =
-  /^(?:那|其中|里面|里头|当中|只看|光看|光|只|是|有|的)*(电话|工单|回访)(?:任务|的)?(?=(?:有|占|是|一共)*(?:多少|几)|呢|的|列|[?。!]*$)/;
-const WORK_KINDS: ReadonlyMap<string, WorkKind> = new Map([
-  ['电话', 'call'],
-  ['工单', 'ticket'],
-  ['回访', 'followUp'],
-]);
-
 const FOLLOW_UP_NOUN = /(?<!投诉|待|未|没)回访(?!确认|验证|发现|转|带来|来)(?:工作|任务)?/;
 
 /** 应该回访多少, 接通率: nobody says more in going on. */
@@ -255,16 +251,6 @@ const TAIL = /^(?:那|再|还有|也|换|改)|呢[?!。]*$|^.{1,5}(?:百分之[�
 
 /** 超时未处理: overdue at this moment. */
 const STILL_OVERDUE = /(?:超时|超期|逾期)(?:还)?(?:的)?(?:未|没有?)(?:处理|解决|完成|办)/;
-
-/** Which filter holds two or more: 速腾和迈腾, 车间和配件. */
-function rivalsIn(normal: string, named: Filters, { departmentNames }: QuestionOptions): Grouping | undefined {
-  const isMany = (values: readonly string[] | undefined) => (values?.length ?? 0) > 1;
-  if (isMany(named.series)) return 'series';
-  if (isMany(named.assignee)) return 'assignee';
-  if (isMany(named.round)) return 'round';
-  if (isMany(named.channel)) return 'channel';
-  return isMany(takeFilters(new SpanText(normal), 'ticket', departmentNames).department) ? 'department' : undefined;
-}
 
 const previousRows = ({ previous }: QuestionOptions) =>
   previous === undefined ? undefined : metricOf(previous.metric).rows;

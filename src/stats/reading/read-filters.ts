@@ -1,7 +1,8 @@
 import type { Department } from '../../understanding/taxonomy.ts';
 import { isCategory } from '../../understanding/taxonomy.ts';
 import type { RowsKey } from '../rows.ts';
-import type { SpanText } from './spans.ts';
+import { type CountedAs, narrowerCategories, narrowerParts } from './counted-as.ts';
+import type { Span, SpanText } from './spans.ts';
 import type { Filters } from '../types.ts';
 import {
   AFTER_SALES,
@@ -33,11 +34,20 @@ export interface DepartmentName {
  *
  * @param about rows of the figure asked for: 续保, 年检 … are kinds of reminders there, of visits here, else classes of complaints
  */
-export function takeFilters(text: SpanText, about: RowsKey, names: readonly DepartmentName[] = []): Filters {
+export function takeFilters(
+  text: SpanText,
+  about: RowsKey,
+  names: readonly DepartmentName[] = [],
+): { filters: Filters; countedAs: CountedAs[] } {
   const filters: Filters = {};
+  const countedAs: CountedAs[] = [];
+  const keep = (filter: 'reminderKind' | 'visitType' | 'department', said: readonly Said<string>[]) => {
+    collect(filters, filter, said.flatMap(({ values }) => values) as never);
+    countedAs.push(...narrowerParts(filter, said));
+  };
   const isOfTickets = about === 'ticket' || about === 'clock';
-  if (about === 'reminder' || about === 'dueDate') collect(filters, 'reminderKind', takeAll(text, REMINDER_KIND_WORDS));
-  if (about === 'visit') collect(filters, 'visitType', takeAll(text, VISIT_TYPE_WORDS, '(?:类|车)?'));
+  if (about === 'reminder' || about === 'dueDate') keep('reminderKind', takeSaid(text, REMINDER_KIND_WORDS));
+  if (about === 'visit') keep('visitType', takeSaid(text, VISIT_TYPE_WORDS, '(?:类|车)?'));
   if (about === 'reminder' || about === 'dueDate' || about === 'followUp')
     collect(filters, 'channel', takeAll(text, CHANNEL_WORDS, '(?:渠道|方式)?'));
   collect(filters, 'status', takeAll(text, STATUS_WORDS));
@@ -47,8 +57,12 @@ export function takeFilters(text: SpanText, about: RowsKey, names: readonly Depa
     takeAll(text, SOURCE_WORDS, '(?:渠道|来源|上|里)?(?:[打转发]?(?:进来|过来|来)|反映|反馈)?'),
   );
   collect(filters, 'department', takeNames(text, names));
-  if (isOfTickets) collect(filters, 'category', [...takeCodes(text), ...takeAll(text, CATEGORY_WORDS, CATEGORY_TAIL)]);
-  collect(filters, 'department', takeAll(text, DEPARTMENT_WORDS, DEPARTMENT_TAIL));
+  if (isOfTickets) {
+    const said = takeSaid(text, CATEGORY_WORDS, CATEGORY_TAIL);
+    collect(filters, 'category', [...takeCodes(text), ...said.flatMap(({ values }) => values)]);
+    countedAs.push(...narrowerCategories(said));
+  }
+  keep('department', takeSaid(text, DEPARTMENT_WORDS, DEPARTMENT_TAIL));
   collect(filters, 'severity', takeAll(text, SEVERITY_WORDS, '(?:级别|等级)?'));
   collect(filters, 'kind', takeAll(text, KIND_WORDS));
   // 售后和销售 keeps both; 售后配件 means the parts desk of after-sales.
@@ -58,7 +72,7 @@ export function takeFilters(text: SpanText, about: RowsKey, names: readonly Depa
       (key) => key === 'parts' || key === 'workshop' || key === 'warranty' || !AFTER_SALES.includes(key),
     );
   }
-  return filters;
+  return { filters, countedAs };
 }
 
 /** Adds values to a filter, sorted, each once. */
@@ -80,15 +94,28 @@ function withTail(expression: RegExp, tail: string): RegExp {
   return known;
 }
 
-/** Takes every word of a table, wherever it stands. */
-export function takeAll<T>(text: SpanText, words: readonly (readonly [RegExp, readonly T[]])[], tail = ''): T[] {
-  const values: T[] = [];
-  for (const [expression, meant] of words) {
-    const whole = withTail(expression, tail);
-    while (text.take(whole) !== undefined) values.push(...meant);
-  }
-  return values;
+type Words<T> = readonly (readonly [RegExp, readonly T[]])[];
+
+/** A word of a table as it was written, and what it stands for. */
+export interface Said<T> extends Span {
+  word: string;
+  values: readonly T[];
 }
+
+/** Takes every word of a table, wherever it stands. */
+export function takeSaid<T>(text: SpanText, words: Words<T>, tail = ''): Said<T>[] {
+  const said: Said<T>[] = [];
+  for (const [expression, values] of words) {
+    const whole = withTail(expression, tail);
+    for (let taken = text.take(whole); taken !== undefined; taken = text.take(whole))
+      said.push({ word: taken.match[0], values, start: taken.start, end: taken.end });
+  }
+  return said;
+}
+
+/** The same, where it does not matter how it was written. */
+export const takeAll = <T>(text: SpanText, words: Words<T>, tail = ''): T[] =>
+  takeSaid(text, words, tail).flatMap(({ values }) => values);
 
 function takeNames(text: SpanText, names: readonly DepartmentName[]): Department[] {
   const found: Department[] = [];

@@ -1,7 +1,8 @@
+import { takeDemands } from './read-demands.ts';
 import { collect, takeAll } from './read-filters.ts';
 import type { SpanText } from './spans.ts';
 import type { Filters } from '../types.ts';
-import { FOLLOW_UP_WAYS, PLATE, PURPOSE_WORDS, ROUND_WORDS, WORK_KIND_WORDS } from '../vocabulary.ts';
+import { CATEGORY_LABELS, FOLLOW_UP_WAYS, PLATE, PURPOSE_WORDS, ROUND_WORDS, WORK_KIND_WORDS } from '../vocabulary.ts';
 
 export interface PersonName {
   userId: string;
@@ -27,7 +28,11 @@ const normal = (name: string): string => name.normalize('NFKC').toLowerCase().re
  * Takes what names a person, a car, a round of calls, or what calls and work are about, before anything else is read: names hold ordinary characters.
  * People of the same name are all meant; a stem (途观) means every series that has it.
  */
-export function takeKnownNames(text: SpanText, { people = [], series = [] }: KnownNames): Filters {
+export function takeKnownNames(
+  text: SpanText,
+  { people = [], series = [] }: KnownNames,
+  goesOnOfTickets = false,
+): Filters {
   const filters: Filters = {};
   const plate = /(?:车牌(?:号)?(?:码)?(?:是|为)?)?/.source;
   for (;;) {
@@ -59,7 +64,9 @@ export function takeKnownNames(text: SpanText, { people = [], series = [] }: Kno
         series.filter((each) => normal(each).includes(stem)),
       );
   }
+  collect(filters, 'category', takeAll(text, CATEGORY_LABELS));
   if (text.take(RESOLVED_ONLY) !== undefined) collect(filters, 'status', ['resolved']);
+  collect(filters, 'demand', takeDemands(text, goesOnOfTickets));
   collect(filters, 'purpose', takeAll(text, PURPOSE_WORDS));
   collect(filters, 'workKind', takeAll(text, WORK_KIND_WORDS));
   collect(filters, 'round', takeAll(text, ROUND_WORDS));
