@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
-import type { Ticket } from '../database/generated/client.ts';
+import type { Ticket, TicketClock } from '../database/generated/client.ts';
 import { CareError } from '../errors.ts';
 import { idempotencyKeyOf } from '../outbox/index.ts';
 import { tellOwner } from '../outreach/tell-owner.ts';
@@ -17,7 +17,8 @@ import { tellStaff } from './tell-staff.ts';
 
 /**
  * 合并: the same matter has two tickets, and the other one goes on: it gets what the owner wrote, files, categories (at most
- * three), the graver severity and the conversations; later words of the owner go to it. The merged one ends.
+ * three), the graver severity and the conversations; later words of the owner go to it. Where the merged one is the older, the
+ * matter is as old as that: its day and its deadlines go on, met or missed. The merged one ends.
  *
  * @param input.ticketId the ticket that ends
  * @param input.intoTicketId the one that goes on
@@ -37,12 +38,14 @@ export async function mergeTickets(
   await mustBeTheirs(context, tx, before, into);
   mustBelongTogether(before, into);
   if (!OPEN_STATUSES.includes(into.status as TicketStatus)) throw await conflict(tx, into);
+  const older = before.openedAt < into.openedAt ? await clocksOf(tx, before.id) : [];
   const { ticket, event } = await changeStatus(context, tx, before, 'merge', {
     event: 'merged',
     data: { mergedIntoId: into.id, ...AT_REST },
     eventData: { into: into.number },
   });
   await putAway(context, tx, ticket);
+  await takeDeadlines(tx, older, into.id);
   const going = await moveAll(context, tx, ticket, into);
   await refreshCards(context, tx, ticket, input.click);
   await refreshCards(context, tx, going);
@@ -69,6 +72,36 @@ function mustBelongTogether(before: Ticket, into: Ticket): void {
   }
 }
 
+/** The newest round of each clock. */
+async function clocksOf(tx: Transaction, ticketId: number): Promise<TicketClock[]> {
+  const clocks = await tx.ticketClock.findMany({ where: { ticketId }, orderBy: { round: 'asc' } });
+  return [...new Map(clocks.map((clock) => [clock.name, clock])).values()];
+}
+
+/** What the older ticket still had to do, or did too late, is due when it was due there. */
+async function takeDeadlines(tx: Transaction, older: readonly TicketClock[], intoId: number): Promise<void> {
+  const own = await clocksOf(tx, intoId);
+  for (const clock of older) {
+    const isKept = clock.stoppedAt !== null && clock.stoppedAt <= clock.dueAt;
+    const mine = own.find(({ name }) => name === clock.name);
+    if (isKept || mine === undefined || mine.dueAt <= clock.dueAt) continue;
+    const { startedAt, warnAt, dueAt, warnedAt, breachedAt, escalateAt, level } = clock;
+    await tx.ticketClock.update({
+      where: { id: mine.id },
+      data: {
+        startedAt,
+        warnAt,
+        dueAt,
+        warnedAt,
+        breachedAt,
+        ...(mine.stoppedAt === null ? { escalateAt, level } : {}),
+      },
+    });
+    // Time that stood still there has moved this deadline.
+    await tx.ticketPause.updateMany({ where: { ticketId: clock.ticketId }, data: { ticketId: intoId } });
+  }
+}
+
 async function moveAll(context: Context, tx: Transaction, from: Ticket, into: Ticket): Promise<Ticket> {
   await tx.message.updateMany({ where: { ticketId: from.id }, data: { ticketId: into.id } });
   await tx.attachment.updateMany({ where: { ticketId: from.id }, data: { ticketId: into.id } });
@@ -83,6 +116,7 @@ async function moveAll(context: Context, tx: Transaction, from: Ticket, into: Ti
   const merged = await tx.ticket.update({
     where: { id: into.id },
     data: {
+      ...(from.openedAt < into.openedAt ? { openedAt: from.openedAt, openedOn: from.openedOn } : {}),
       categories: (named.length > 0 ? named : known).slice(0, 3),
       vehicleSystems: [...new Set([...into.vehicleSystems, ...from.vehicleSystems])],
       conversationId: into.conversationId ?? from.conversationId,

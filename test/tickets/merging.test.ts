@@ -106,6 +106,35 @@ describe('merging and splitting', () => {
     expect((await desk.events(into.id)).map((event) => event.type)).toContain('merged');
   });
 
+  test('an older ticket that is merged into a newer one takes its day and what it missed along, and gives it no more than that', async () => {
+    const first = desk.clock.now();
+    const older = await chatted(PARTS, customerId);
+    const { openedOn } = await desk.ticket(older.id);
+    desk.clock.advance(6 * 24 * 3600);
+    const newer = await chatted(FEES, customerId);
+    const due = async (id: number) =>
+      new Map((await desk.clocks(id)).map(({ name, startedAt, dueAt }) => [name, { startedAt, dueAt }]));
+    const [before, fresh] = [await due(older.id), await due(newer.id)];
+    const stays = await merge('xu', older, newer);
+    expect(stays).toMatchObject({ id: newer.id, openedAt: first, openedOn });
+    expect(await due(newer.id)).toEqual(before);
+    // The other way round nothing changes: the older one has been due for longest.
+    desk.clock.advance(3600);
+    const third = await chatted(PARTS, customerId);
+    await merge('xu', third, newer);
+    expect(await due(newer.id)).toEqual(before);
+    expect((await desk.ticket(newer.id)).openedAt).toEqual(first);
+    // What was done in time is no debt of the other one.
+    const done = await chatted(PARTS, customerId);
+    await desk.run('luo', (context, tx) => acknowledgeTicket(context, tx, { ticketId: done.id }));
+    desk.clock.advance(3600);
+    const last = await chatted(FEES, customerId);
+    const own = (await due(last.id)).get('route');
+    await merge('xu', done, last);
+    expect((await due(last.id)).get('route')).toEqual(own);
+    expect(fresh.get('resolve')).not.toEqual(before.get('resolve'));
+  });
+
   test('a merged ticket can’t be acted on and says which one goes on, over several steps too', async () => {
     const [first, second, third] = [await chatted(PARTS), await chatted(PARTS), await chatted(PARTS)];
     await merge('luo', first, second);
