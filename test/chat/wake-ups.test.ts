@@ -22,7 +22,7 @@ describe.each(databaseKinds)('wake-ups on %s', (kind) => {
     });
 
     /** Equal to the byte each time: the platform's samples have one token, and the second may be the same. */
-    const wake = async (openKfId = KF) => {
+    const wake = async (openKfId: string = KF) => {
       const fields = { ToUserName: sampleAccounts.corpId, CreateTime: 1_750_000_000, MsgType: 'event' };
       const xml = innerXml({ ...fields, Event: 'kf_msg_or_event', Token: 'ENCtok1', OpenKfId: openKfId });
       const { query, body } = seal(xml, keys);
