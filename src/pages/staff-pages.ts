@@ -106,7 +106,7 @@ export function staffPages(options: PageOptions): Router {
   router.get(paths, async (ctx) => {
     const { target, page, parts } = find(ctx, options);
     const visit = await enter(ctx, target);
-    if (visit !== undefined) await page.show(ctx, visit, parts);
+    if (visit !== undefined) await leadingHome(visit, () => page.show(ctx, visit, parts));
   });
   router.post(paths, async (ctx) => {
     const { target, page, parts } = find(ctx, options);
@@ -115,9 +115,19 @@ export function staffPages(options: PageOptions): Router {
     const form = await readForm(ctx.req, page.takesFiles === true);
     const visit = await enterByForm(ctx, target, form);
     if (page.submit === undefined) throw notFound();
-    await page.submit(ctx, visit, form, parts);
+    await leadingHome(visit, async () => page.submit?.(ctx, visit, form, parts));
   });
   return router;
+}
+
+/** A page that refuses leads back to the start, where it leads nowhere else. */
+async function leadingHome(visit: Visit, answer: () => Promise<void>): Promise<void> {
+  try {
+    await answer();
+  } catch (error) {
+    if (!(error instanceof PageError) || error.page.link !== undefined) throw error;
+    throw new PageError(error.status, { ...error.page, link: { href: visit.to('staff'), text: '回首页' } });
+  }
 }
 
 /** @throws {PageError} 404 for what can be no page of a connected store */

@@ -1,5 +1,5 @@
 import type { RouterContext } from '@koa/router';
-import { dayOf } from '../calendar.ts';
+import { dateToDay, dayOf } from '../calendar.ts';
 import { CareError } from '../errors.ts';
 import { listCallsToday, mayRunCampaigns, phonesToCall } from '../outreach/index.ts';
 import { listRectifications } from '../rectification/index.ts';
@@ -9,6 +9,7 @@ import type { Form } from './form.ts';
 import { framed, type FramedPage } from './frame.ts';
 import { html, type Html } from './html.ts';
 import { seeOther } from './login.ts';
+import { shortDay } from './owner/history.ts';
 import { PageError, STATUS } from './page-error.ts';
 import { queryOf } from './query.ts';
 import { scopeOf } from './scope.ts';
@@ -64,6 +65,7 @@ async function show(ctx: RouterContext, visit: Visit, flash: FramedPage['flash']
       ),
     };
   });
+  const today = dayOf(context.clock.now());
   ctx.body = framed(visit, {
     title: `${staff.name} · 首页`,
     kind: 'start',
@@ -95,14 +97,20 @@ async function show(ctx: RouterContext, visit: Visit, flash: FramedPage['flash']
             ${calls.slice(0, MOST_CALLS).map(
               (call) =>
                 html`<li>
-                  <strong>${call.title}</strong>
-                  ${phones.has(call.id) && html`<a href="tel:${phones.get(call.id)}">${phones.get(call.id)}</a>`}
-                  ${call.customerId !== null && html`<a href="${visit.to(`owners/${call.customerId}`)}">车主资料</a>`}
+                  <div class="top">
+                    <strong>${call.title}</strong
+                    >${dateToDay(call.dueOn) < today && html`<span class="tag late">${shortDay(dateToDay(call.dueOn), today)}起</span>`}
+                  </div>
+                  <p class="tools">
+                    ${phones.has(call.id) && html`<a class="button plain" href="tel:${phones.get(call.id)}">${phones.get(call.id)}</a>`}
+                    ${call.customerId !== null && html`<a class="button plain" href="${visit.to(`owners/${call.customerId}`)}">车主资料</a>`}
+                  </p>
                   <p class="note">${call.script}</p>
                   ${call.result !== null && html`<p class="note">${call.result}</p>`}${callForm(visit, call)}
                 </li>`,
             )}
           </ol>
+          ${calls.length > MOST_CALLS && html`<p class="note">先显示最早的${MOST_CALLS}个，登记结果后其余${calls.length - MOST_CALLS}个会接着出现。</p>`}
         </section>`,
     ],
   });

@@ -25,7 +25,10 @@ export function campaignListPage(visit: Visit, input: CampaignListInput): string
       html`<h1>群发与违章</h1>`,
       input.mayRun && html`<p class="tools"><a class="button" href="${visit.to('campaigns/new')}">新建群发</a></p>`,
       input.mayTellViolations && violationsOf(visit, input.violations),
-      input.campaigns.length === 0 && html`<section class="empty"><p>还没有群发过。</p></section>`,
+      input.campaigns.length === 0 &&
+        html`<section class="empty">
+          <p>还没有群发过。${input.mayRun && '天气提醒、节日问候和活动都从“新建群发”开始，先预览再发送。'}</p>
+        </section>`,
       input.campaigns.map((campaign) => campaignOf(visit, campaign, input)),
     ],
   });

@@ -124,8 +124,12 @@ function vehiclesOf(visit: Visit, view: OwnerView): Html {
 
 function duesOf(dues: OwnerView['ownDueDates'], { today, isMasked }: OwnerView): Content {
   if (dues.length === 0) return html`<p class="note">近期没有到期事项。</p>`;
+  // What is hidden is said once, however many of it come.
+  const shown = dues.filter(
+    (due, index) => !isHidden(due.kind, isMasked) || dues.findIndex(({ kind }) => kind === due.kind) === index,
+  );
   return html`<dl class="dues">
-    ${dues.map((due) => {
+    ${shown.map((due) => {
       if (isHidden(due.kind, isMasked)) return [html`<dt>${kindLabel(due.kind)}</dt>`, html`<dd>${HIDDEN_DAY}</dd>`];
       const isLate = dueDay(due) < today;
       return html`<dt>${kindLabel(due.kind)}</dt>

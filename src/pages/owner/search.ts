@@ -54,7 +54,11 @@ export async function showOwners(ctx: RouterContext, visit: Visit): Promise<void
 }
 
 function resultOf(visit: Visit, owners: readonly OwnerWithVehicles[], words: string): Content {
-  if (words === '') return undefined;
+  if (words === '') {
+    return html`<section class="empty">
+      <p>车牌可以只输几位，姓名可以用拼音。找到后可查看联系渠道、到期日和提醒记录。</p>
+    </section>`;
+  }
   if (owners.length === 0) {
     const hint = words.length < 2 ? '请至少输入两个字。' : '没有找到，请换手机号、完整车牌或车架号再试。';
     return html`<section class="empty"><p>${hint}</p></section>`;

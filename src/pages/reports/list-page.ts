@@ -1,9 +1,9 @@
 import { dateToDay, formatInstant } from '../../calendar.ts';
 import type { Report } from '../../database/generated/client.ts';
-import { datedWords, isReportKey, REPORT_KEYS, reportOf } from '../../reports/index.ts';
+import { datedWords, isReportKey, REPORT_KEYS, type ReportKey, reportOf } from '../../reports/index.ts';
 import { fieldsOf } from '../fields.ts';
 import { type FramedPage, framed, tokenOf } from '../frame.ts';
-import { html, type Html } from '../html.ts';
+import { type Content, html, type Html } from '../html.ts';
 import type { Visit } from '../visit.ts';
 
 export interface ReportListInput {
@@ -12,6 +12,8 @@ export interface ReportListInput {
   pages: number;
   /** Only this kind; '' for all. */
   kind: string;
+  /** Those that the member may ask for. */
+  own: readonly ReportKey[];
   nameOf: (userId: string) => string;
   typed?: (name: string) => string;
   flash?: FramedPage['flash'];
@@ -24,7 +26,7 @@ const STATES: Record<string, { label: string; tag: string }> = {
 };
 
 export const titleOf = (key: string): string => (isReportKey(key) ? reportOf(key).title : key);
-const options = REPORT_KEYS.map((key) => [key, titleOf(key)] as const);
+const optionsOf = (keys: readonly ReportKey[]) => keys.map((key) => [key, titleOf(key)] as const);
 
 /** Every report that was made, the newest first, and a form for one more. */
 export function reportListPage(visit: Visit, input: ReportListInput): string {
@@ -42,12 +44,13 @@ export function reportListPage(visit: Visit, input: ReportListInput): string {
         <div class="search">
           <select id="filter-kind" name="kind">
             <option value="">全部报表</option>
-            ${options.map(([key, title]) => html`<option value="${key}" ${key === kind && html`selected`}>${title}</option>`)}
+            ${optionsOf(REPORT_KEYS).map(([key, title]) => html`<option value="${key}" ${key === kind && html`selected`}>${title}</option>`)}
           </select>
           <button class="plain">查看</button>
         </div>
       </form>`,
-      reports.length === 0 && html`<section class="empty"><p>还没有生成过报表。</p></section>`,
+      reports.length === 0 &&
+        html`<section class="empty"><p>还没有报表。到时间会自动生成，也可以现在生成一张。</p></section>`,
       reports.map((report) => reportRow(visit, report, input)),
       pages > 1 &&
         html`<nav class="tools" aria-label="翻页">
@@ -58,7 +61,8 @@ export function reportListPage(visit: Visit, input: ReportListInput): string {
   });
 }
 
-function formOf(visit: Visit, { typed }: ReportListInput): Html {
+function formOf(visit: Visit, { typed, own }: ReportListInput): Content {
+  if (own.length === 0) return false;
   const { choice, input } = fieldsOf('report', (name) => typed?.(name));
   return html`<section class="actions" aria-label="生成报表">
     <details ${typed !== undefined && html`open`}>
@@ -66,7 +70,7 @@ function formOf(visit: Visit, { typed }: ReportListInput): Html {
       <form method="post" action="${visit.path}" class="filters">
         ${tokenOf(visit)}
         <div class="grid">
-          <div>${choice('key', '报表', options, { none: '请选择' })}</div>
+          <div>${choice('key', '报表', optionsOf(own), { none: '请选择' })}</div>
           <div>${input('from', '从', { type: 'date', isRequired: false })}</div>
           <div>${input('to', '到', { type: 'date', isRequired: false })}</div>
           <div>

@@ -24,7 +24,7 @@ export function funnelOf(steps: readonly FunnelStep[]): Html {
         <span>${label}</span>
         <svg viewBox="0 0 1000 44" preserveAspectRatio="none" aria-hidden="true">
           <rect x="${(MIDDLE - half).toFixed(1)}" y="0" width="${(2 * half).toFixed(1)}" height="30" />
-          ${next !== undefined && slope(half, halfOf(next.count))}
+          ${next !== undefined && count > 0 && next.count > 0 && slope(half, halfOf(next.count))}
         </svg>
         <b>${count}${index > 0 && html`<small>${percentOf(count, all)}</small>`}</b>
       </li>`;

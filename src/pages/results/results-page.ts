@@ -30,7 +30,7 @@ export function resultsPage(visit: Visit, input: ResultsPageInput): string {
       html`<section aria-label="月份">
         <div class="head"><h1>${Number(month.slice(0, 4))}年${Number(month.slice(5))}月 提醒成效</h1></div>
         <p class="note">
-          按到期日计：同一到期日提醒几次也只算一次，对照组另算。到店与续保以档案为准。${!isOver && '本月还没有过完，数字还会变化。'}
+          按到期日计：同一到期日提醒几次也只算一次，对照组另算。到店与续保以档案为准；微信不告知已读，“已读”指车主之后回过话。${!isOver && '本月还没有过完，数字还会变化。'}
         </p>
         <nav class="pager" aria-label="前后一月">${link(around(-1), '上一月')}${link(around(1), '下一月')}</nav>
       </section>`,
@@ -72,16 +72,20 @@ const ENDS: Partial<Record<string, { label: string; count: (of: Outcomes) => num
   annualInspection: { label: '年检', count: ({ renewed }) => renewed },
 };
 
+const isDatedService = (kind: ReminderKindKey): boolean =>
+  reminderKinds[kind]?.class === 'service' && reminderKinds[kind].by === 'date';
+
 function kindOf(of: Outcomes): Html {
   const { kind, due, reached, byChannel, read, replied, booked } = of;
-  const isService = reminderKinds[kind as ReminderKindKey]?.class === 'service';
+  // News and greetings ask nobody to come.
+  const asksToCome = isDatedService(kind as ReminderKindKey);
   const end = ENDS[kind];
   const steps: FunnelStep[] = [
     { label: '应提醒', count: due },
     { label: '已触达', count: reached },
     { label: '已读', count: read },
     { label: '回复', count: replied },
-    ...(isService ? [{ label: '预约', count: booked }] : []),
+    ...(asksToCome ? [{ label: '预约', count: booked }] : []),
     ...(end === undefined ? [] : [{ label: end.label, count: end.count(of) }]),
   ];
   const channels = Object.entries(byChannel).toSorted((a, b) => b[1] - a[1]);
