@@ -223,6 +223,7 @@ export const vehicleColumns = {
     model: 'model',
     energyType: 'energy_type',
     usageType: 'usage_type',
+    vehicleClass: 'vehicle_class',
     odometerKm: 'odometer_km',
     warrantyEndsKm: 'warranty_ends_km',
     nextMaintenanceKm: 'next_maintenance_km',

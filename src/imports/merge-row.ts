@@ -11,7 +11,7 @@ import { BadRow, type ConsentGiven, type ImportRow, type VisitFields } from './r
 
 /**
  * Lays one row over the archive. The car is found by VIN, then by plate; the owner by the car, then by phone and name
- * together. Filled cells replace, empty cells leave what is there.
+ * together. Filled cells replace, empty cells leave what is there; 长期 takes the end of a licence away.
  *
  * @throws {BadRow} when the row contradicts the archive; nothing is changed then
  */
@@ -22,7 +22,7 @@ export function mergeRow(archive: Archive, given: ImportRow, today: Day): void {
   const owner = vehicle === undefined ? findOwner(archive, row) : vehicle.owner;
   if (vehicle !== undefined && !isSamePerson(vehicle.owner, row)) {
     if (row.isOwner) throw new BadRow('车主姓名和手机号都与档案不符，可能已过户，请先核对');
-    const { consent: _anothers, ...ofTheCar } = row;
+    const { consent: _consent, ended: _ended, ...ofTheCar } = row;
     row = { ...ofTheCar, customer: {}, mobiles: [], landlines: [] };
   }
   if (vehicle === undefined && owner === undefined && row.customer.name === undefined) {
@@ -78,6 +78,7 @@ function mergeCustomer(archive: Archive, known: CustomerDraft | undefined, row: 
     mobiles: [...row.mobiles.filter((mobile) => !mobiles.includes(mobile)), ...mobiles],
     landlines: [...row.landlines.filter((landline) => !landlines.includes(landline)), ...landlines],
   });
+  for (const field of row.ended ?? []) delete known.fields[field];
   for (const mobile of row.mobiles) archive.indexMobile(mobile, known);
   mergeConsent(archive, known, row.consent);
   return known;

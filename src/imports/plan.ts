@@ -64,13 +64,12 @@ export async function planImport(db: Db, storeId: string, read: ReadRows, today:
   };
 }
 
-/** Fields of a known record that the file changes. */
+/** Fields of a known record that the file changes, or ends. */
 export function changesOf<F extends object>(draft: Draft<F>): (keyof F)[] {
   const { original, fields } = draft;
   if (original === undefined) return [];
-  return (Object.keys(fields) as (keyof F)[]).filter(
-    (key) => JSON.stringify(fields[key]) !== JSON.stringify(original[key]),
-  );
+  const keys = new Set([...Object.keys(original), ...Object.keys(fields)]) as Set<string & keyof F>;
+  return [...keys].filter((key) => JSON.stringify(fields[key]) !== JSON.stringify(original[key]));
 }
 
 function countDrafts<F extends object>(drafts: readonly Draft<F>[], fields: Map<string, number>): Counts {
@@ -111,6 +110,7 @@ const FIELD_LABELS: Record<string, string> = {
   model: '车型',
   energyType: '能源类型',
   usageType: '使用性质',
+  vehicleClass: '车辆类型',
   registeredOn: '初次登记日期',
   deliveredOn: '交车日期',
   invoicedOn: '开票日期',

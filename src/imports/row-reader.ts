@@ -8,6 +8,7 @@ import {
   parsePreferredChannel,
   parseVin,
 } from '../customers/index.ts';
+import { short, shortNumber } from './quote.ts';
 import {
   BadRow,
   type ConsentGiven,
@@ -30,6 +31,7 @@ import {
   parseVisitType,
   parseYesNo,
 } from './values.ts';
+import { parseSeats, parseVehicleClass } from './vehicle-class.ts';
 
 /** A column of 转介绍 that only says no. */
 const NOT_REFERRED = /^(?:否|不是|n|no|0|×)$/i;
@@ -63,6 +65,7 @@ export class RowReader {
     const km = this.#km('odometer');
     const adviserName = this.#text('adviser');
     const consent = this.#consent();
+    const isPermanent = this.#isLicencePermanent();
     if (vehicle.vin === undefined && vehicle.plateNumber === undefined) {
       if (visits.length > 0) throw new BadRow('缺少车架号和车牌号，无法确定是哪辆车');
       if (mobiles.length === 0) throw new BadRow('缺少车架号、车牌号和完整的手机号，无法识别');
@@ -71,6 +74,7 @@ export class RowReader {
     return {
       line: this.#line,
       customer: this.#customer(name),
+      ...(isPermanent ? { ended: ['licenceExpiresOn'] as const } : {}),
       isOwner,
       mobiles,
       landlines,
@@ -134,7 +138,8 @@ export class RowReader {
       series: this.#text('series'),
       model: this.#text('model'),
       energyType,
-      usageType: parseUsage(this.#text('usage')),
+      usageType: this.#known('usage', parseUsage),
+      vehicleClass: this.#vehicleClass(),
       registeredOn: this.#day('registeredOn', { isPast: true }),
       deliveredOn: this.#day('deliveredOn'),
       invoicedOn: this.#day('invoicedOn'),
@@ -146,6 +151,23 @@ export class RowReader {
       referredBy: NOT_REFERRED.test(this.#text('referredBy')) ? undefined : this.#text('referredBy'),
       ...insured,
     });
+  }
+
+  /** A value from a list of words that we know; others are named and left out, for a guess would move a date of the law. */
+  #known<T>(field: Field, parse: (text: string) => T | undefined): T | undefined {
+    const found = this.#found(field);
+    const value = found === undefined ? undefined : parse(found.text);
+    if (found !== undefined && value === undefined) {
+      this.#warn(`${found.column.title}“${short(found.text)}”不认识，未导入`);
+    }
+    return value;
+  }
+
+  #vehicleClass(): string | undefined {
+    const seats = this.#known('seats', parseSeats);
+    const read = (text: string) => parseVehicleClass(text, seats);
+    const vehicleClass = this.#found('vehicleClass') === undefined ? read('') : this.#known('vehicleClass', read);
+    return vehicleClass === 'silent' ? undefined : vehicleClass;
   }
 
   #plate(): string | undefined {
@@ -184,10 +206,15 @@ export class RowReader {
       birthday,
       birthdayCalendar: birthday === undefined ? undefined : isLunar ? 'lunar' : 'solar',
       licenceClass: this.#text('licenceClass'),
-      licenceExpiresOn: /长期/.test(this.#text('licenceExpiresOn')) ? undefined : this.#day('licenceExpiresOn'),
+      licenceExpiresOn: this.#isLicencePermanent() ? undefined : this.#day('licenceExpiresOn'),
       preferredChannel: parsePreferredChannel(this.#text('preferredChannel')),
       tier: /vip|重要|钻石|金卡/i.test(tier) ? 'vip' : /一般|普通/.test(tier) ? 'ordinary' : undefined,
     });
+  }
+
+  /** A licence without an end, after two renewals: 有效期 长期. */
+  #isLicencePermanent(): boolean {
+    return /长期/.test(this.#text('licenceExpiresOn'));
   }
 
   #consent(): ConsentGiven | undefined {
@@ -316,14 +343,4 @@ function defined<T extends Record<string, unknown>>(fields: T): Defined<T> {
   return Object.fromEntries(
     Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''),
   ) as Defined<T>;
-}
-
-/** Enough of a wrong value to find it. */
-function short(text: string): string {
-  return text.length > 20 ? `${text.slice(0, 20)}…` : text;
-}
-
-/** Messages are shown around: of a number only its ends. */
-function shortNumber(text: string): string {
-  return short(text.replaceAll(/(\d{3})\d{2,}(\d{2})/g, '$1…$2'));
 }

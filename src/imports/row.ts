@@ -33,6 +33,7 @@ export interface VehicleFields {
   model?: string;
   energyType?: string;
   usageType?: string;
+  vehicleClass?: string;
   registeredOn?: Day;
   deliveredOn?: Day;
   invoicedOn?: Day;
@@ -64,6 +65,8 @@ export interface VisitFields {
 export interface ImportRow {
   line: number;
   customer: CustomerFields;
+  /** What the file says there is none of any more, e.g. the end of a licence that is 长期. */
+  ended?: readonly 'licenceExpiresOn'[];
   /** False: name and numbers are those of whoever brought the car in, not necessarily its owner's. */
   isOwner: boolean;
   mobiles: string[];

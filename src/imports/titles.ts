@@ -7,6 +7,8 @@ export type Field =
   | 'model'
   | 'energy'
   | 'usage'
+  | 'vehicleClass'
+  | 'seats'
   | 'registeredOn'
   | 'deliveredOn'
   | 'invoicedOn'
@@ -67,6 +69,8 @@ const TITLES: Record<Field, string> = {
   model: '车型 车型名称 车辆型号 厂牌型号',
   energy: '能源类型 燃料类型 燃料种类 动力类型',
   usage: '使用性质 车辆性质 用途',
+  vehicleClass: '车辆类型 机动车类型 车辆种类 车辆类别 号牌种类',
+  seats: '座位数 座位 座位数量 核定载客 核定载客数 核定载客人数 核定载人数 载客人数 准乘人数',
   registeredOn: '初次登记日期 初登日期 上牌日期 注册日期 登记日期 注册登记日期',
   deliveredOn: '交车日期 交车时间 销售日期 车辆销售日期 购车日期 购车日日期 购置日期 提车日期',
   invoicedOn: '开票日期 发票日期',

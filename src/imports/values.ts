@@ -79,11 +79,14 @@ export function parseEnergy(text: string): string | undefined {
   return /汽油|^油|燃油/.test(clean) ? 'petrol' : undefined;
 }
 
+/** @returns undefined for words whose class is not certain: 营转非 is inspected neither like the one nor like the other */
 export function parseUsage(text: string): string | undefined {
   const clean = cleanCell(text);
+  if (/转非/.test(clean)) return undefined;
   if (/租赁|出租/.test(clean)) return 'rental';
   if (/非营运|非运营|家庭|自用|私/.test(clean)) return 'private';
-  return /营运|运营|货运|客运|网约/.test(clean) ? 'commercial' : undefined;
+  if (/营运|运营|货运|客运|网约/.test(clean)) return 'commercial';
+  return /公务|公户|机关|单位|企业/.test(clean) ? 'other' : undefined;
 }
 
 /** What was done, by the words of the order's type. */

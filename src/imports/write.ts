@@ -88,7 +88,7 @@ export async function writeArchive(
       customer_id: draft.owner.id,
       energy_type: draft.fields.energyType ?? 'petrol',
       usage_type: draft.fields.usageType ?? 'private',
-      vehicle_class: 'smallPassenger',
+      vehicle_class: draft.fields.vehicleClass ?? 'smallPassenger',
       status: 'active',
     })),
   );

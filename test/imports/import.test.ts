@@ -160,6 +160,43 @@ describe.each(databaseKinds)('an import on %s', (kind) => {
       expect((await vehicles())[0]?.customer).toMatchObject({ name: '赵样甲', mobiles: ['15490000001'] });
     });
 
+    test('the type of a car is kept, changed by a file that names another, and is a passenger car where none is named', async () => {
+      const given = (type: string) => ({
+        fileName: '车辆.csv',
+        bytes: Buffer.from(`车架号,车主,手机,车辆类型\n${vinA},赵样甲,15490000001,${type}\n`),
+      });
+      await applyImport(context(), given(''));
+      expect(await vehicles()).toMatchObject([{ vehicleClass: 'smallPassenger' }]);
+      const { summary } = await applyImport(context(), given('轻型普通货车'));
+      expect(summary.changedFields).toEqual([{ label: '车辆类型', count: 1 }]);
+      await applyImport(context(), { ...given(''), bytes: Buffer.from(`车架号,车主\n${vinA},赵样甲\n`) });
+      expect(await vehicles()).toMatchObject([{ vehicleClass: 'truck' }]);
+    });
+
+    test('长期 takes the end of a licence away, an empty cell leaves it', async () => {
+      const given = (end: string) => ({
+        fileName: '车主.csv',
+        bytes: Buffer.from(`车架号,车主,手机,驾驶证到期日\n${vinA},赵样甲,15490000001,${end}\n`),
+      });
+      const licence = async () => (await vehicles())[0]?.customer.licenceExpiresOn;
+      await applyImport(context(), given('2027-01-10'));
+      await applyImport(context(), given(' '));
+      expect(await licence()).toEqual(new Date('2027-01-10'));
+      clock.advance(60);
+      const { summary } = await applyImport(context(), given('长期'));
+      expect(summary).toMatchObject({
+        customers: { changed: 1 },
+        changedFields: [{ label: '驾驶证到期日', count: 1 }],
+      });
+      expect(await licence()).toBeNull();
+      expect((await vehicles())[0]?.customer.updatedAt).toEqual(clock.now());
+      const again = await applyImport(context(), {
+        ...given('长期'),
+        bytes: Buffer.from(`VIN,车主,手机,驾照到期\n${vinA},赵样甲,15490000001,长期\n`),
+      });
+      expect(again.summary.changedFields).toEqual([]);
+    });
+
     test('a plate that moves on within one file leaves the old car first', async () => {
       await apply(rowA);
       const report = await apply(

@@ -136,6 +136,31 @@ describe('a title', () => {
   });
 });
 
+describe('the type of a car', () => {
+  test('comes from 车辆类型, with 座位数 where the words leave it open, and 使用性质', () => {
+    const heading = '车架号,车辆类型,座位数,使用性质';
+    expect(only(heading, `${VIN},轻型普通货车,3,营运`).vehicle).toEqual({
+      vin: VIN,
+      vehicleClass: 'truck',
+      usageType: 'commercial',
+    });
+    expect(only(heading, `${VIN},客车,19,非营运`).vehicle).toMatchObject({ vehicleClass: 'largePassenger' });
+    expect(only('车架号,号牌种类', `${VIN},普通摩托车`).vehicle).toMatchObject({ vehicleClass: 'motorcycle' });
+    expect(only('车架号,号牌种类', `${VIN},小型汽车`).vehicle).toEqual({ vin: VIN });
+  });
+
+  test('in words that are not certain is named with its row and left out, the row stays', () => {
+    const { rows, warnings } = read(`车架号,车辆类型,座位数,使用性质\n${VIN},专项作业车,若干,营转非\n`);
+    expect(rows).toMatchObject([{ vehicle: { vin: VIN } }]);
+    expect(rows[0]?.vehicle).toEqual({ vin: VIN });
+    expect(warnings).toEqual([
+      { line: 2, reason: '使用性质“营转非”不认识，未导入' },
+      { line: 2, reason: '座位数“若干”不认识，未导入' },
+      { line: 2, reason: '车辆类型“专项作业车”不认识，未导入' },
+    ]);
+  });
+});
+
 describe('the owner', () => {
   test('the owner’s own columns win over contact and bringer', () => {
     const row = only(
