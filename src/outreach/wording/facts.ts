@@ -17,7 +17,7 @@ export interface ReminderFacts {
   subscribeUrl?: string | undefined;
   store: { name: string; phone: string };
   customer: { name: string; gender: string | null };
-  vehicle: { plateNumber: string | null; vin: string | null; series: string | null } | null;
+  vehicle: { plateNumber: string | null; vin: string | null; series: string | null; energyType?: string } | null;
 }
 
 export interface ReminderWording {

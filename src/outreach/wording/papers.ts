@@ -2,11 +2,12 @@ import { type Body, expiry, type Said } from './facts.ts';
 
 const INSURANCES: Record<string, string> = { compulsory: '交强险', commercial: '商业险' };
 
-/** Insurance, with the tax that is paid together with the compulsory one. */
+/** Insurance, with the tax that is paid together with the compulsory one; purely electric cars are not taxed. */
 export function wordInsurance(said: Said): Body {
-  const { date, car, number, inDays } = said;
+  const { facts, date, car, number, inDays } = said;
   const names = insurancesOf(said);
-  const tax = names.includes('交强险') ? '，车船税一并缴纳' : '';
+  const isTaxed = names.includes('交强险') && facts.vehicle?.energyType !== 'electric';
+  const tax = isTaxed ? '，车船税一并缴纳' : '';
   const todo = inDays < 0 ? '请尽快安排续保' : '请在到期前安排续保';
   return {
     templateKey: 'insuranceDue',
