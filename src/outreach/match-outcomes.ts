@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '../calendar.ts';
 import type { Transaction } from '../database/database.ts';
+import { Prisma } from '../database/generated/client.ts';
 import type { OutreachContext } from './dispatch.ts';
 
 /** A visit so long before the due day is the one that was due; up to this long after the reminder it still is. */
@@ -10,6 +11,14 @@ const RENEWED_DAYS = 300;
 const INSPECTED_DAYS = 150;
 /** Reminders older than this are settled. */
 const LOOK_BACK_DAYS = 400;
+
+/** Why nothing more goes out about a due day that is done, by the reminder that says so. */
+function doneText(table: 'r' | 'done'): Prisma.Sql {
+  const done = Prisma.raw(table);
+  return Prisma.sql`CASE ${done}.fulfilment WHEN 'cameIn' THEN '车主已到店保养' WHEN 'ownersWord' THEN '车主告知已办理'
+    ELSE CASE ${done}.kind WHEN 'annualInspection' THEN '车辆已年检' WHEN 'licenceRenewal' THEN '驾驶证已换证'
+      ELSE '已续保' END END`;
+}
 
 export interface Matched {
   cameIn: number;
@@ -26,9 +35,9 @@ export async function matchOutcomes(context: OutreachContext): Promise<Matched> 
   return context.database.transaction(async (tx) => {
     const since = addDays(dayOf(context.clock.now()), -LOOK_BACK_DAYS);
     const cameIn = await matchVisits(context, tx, since);
-    const renewed = await matchRenewals(context, tx, since);
+    const renewed = (await matchRenewals(context, tx, since)) + (await matchLicences(context, tx, since));
     await cancelCalls(context, tx, since);
-    return { cameIn, renewed, skipped: await skipRest(context, tx, since) };
+    return { cameIn, renewed, skipped: (await skipRest(context, tx, since)) + (await skipCorrected(context, tx)) };
   });
 }
 
@@ -64,11 +73,29 @@ function matchRenewals({ storeId, clock }: OutreachContext, tx: Transaction, sin
             >= r.due_on + ${RENEWED_DAYS}::int END`;
 }
 
+/** A licence that now ends years later, or never (长期), was renewed. The yearly physical leaves no trace in the archive. */
+function matchLicences({ storeId, clock }: OutreachContext, tx: Transaction, since: string): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE reminder r SET fulfilled_on = ${dayOf(clock.now())}::date, fulfilment = 'renewed'
+    FROM customer c
+    WHERE r.store_id = ${storeId} AND c.id = r.customer_id AND r.due_on >= ${since}::date AND r.kind = 'licenceRenewal'
+      AND coalesce(r.detail ->> 'what', '') <> 'physical' AND (r.fulfilment IS NULL OR r.fulfilment = 'ownersWord')
+      AND (c.licence_expires_on IS NULL OR c.licence_expires_on >= r.due_on + ${RENEWED_DAYS}::int)`;
+}
+
+/** What waits for a later day, as the owner wished, must not name an end that has been corrected since. */
+function skipCorrected({ storeId }: OutreachContext, tx: Transaction): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE reminder r SET status = 'skipped', skip_reason = '驾驶证到期日已更正'
+    FROM customer c
+    WHERE r.store_id = ${storeId} AND r.status = 'planned' AND r.kind = 'licenceRenewal' AND r.fulfilment IS NULL
+      AND coalesce(r.detail ->> 'what', '') <> 'physical' AND c.id = r.customer_id AND c.licence_expires_on <> r.due_on`;
+}
+
 /** Nobody calls about what is done. A call that carries something else of theirs stays for that. */
 async function cancelCalls({ storeId, clock }: OutreachContext, tx: Transaction, since: string): Promise<void> {
   const done = await tx.$queryRaw<{ call_task_id: number }[]>`
-    UPDATE reminder r SET status = 'skipped', skip_reason = CASE r.fulfilment WHEN 'cameIn' THEN '车主已到店保养'
-      ELSE CASE r.kind WHEN 'annualInspection' THEN '车辆已年检' ELSE '已续保' END END
+    UPDATE reminder r SET status = 'skipped', skip_reason = ${doneText('r')}
     FROM call_task t
     WHERE r.store_id = ${storeId} AND r.status = 'callTask' AND r.fulfilment IN ('cameIn', 'renewed')
       AND r.due_on >= ${since}::date AND t.id = r.call_task_id AND t.status = 'open'
@@ -82,9 +109,7 @@ async function cancelCalls({ storeId, clock }: OutreachContext, tx: Transaction,
 /** What is still planned for a due day that is over and done with. */
 function skipRest({ storeId }: OutreachContext, tx: Transaction, since: string): Promise<number> {
   return tx.$executeRaw`
-    UPDATE reminder rest SET status = 'skipped',
-      skip_reason = CASE done.fulfilment WHEN 'cameIn' THEN '车主已到店保养' WHEN 'renewed'
-        THEN CASE rest.kind WHEN 'annualInspection' THEN '车辆已年检' ELSE '已续保' END ELSE '车主告知已办理' END
+    UPDATE reminder rest SET status = 'skipped', skip_reason = ${doneText('done')}
     FROM reminder done
     WHERE rest.store_id = ${storeId} AND rest.status = 'planned' AND done.fulfilment IS NOT NULL
       AND done.store_id = rest.store_id AND done.subject_key = rest.subject_key AND done.kind = rest.kind

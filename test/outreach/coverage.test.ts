@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addDays, dayToDate, instantAt } from '../../src/calendar.ts';
-import {
-  coverageOf,
-  matchOutcomes,
-  reportCall,
-  watchCoverage,
-} from '../../src/outreach/index.ts';
+import { coverageOf, matchOutcomes, reportCall, watchCoverage } from '../../src/outreach/index.ts';
 import { effectOf, outcomesOf } from '../../src/reminders/index.ts';
-import { addVisit, empty, reminders } from '../reminders/support.ts';
+import { addOwner, addVisit, empty, reminders } from '../reminders/support.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 import * as fc from '../support/property.ts';
 import { due, hoursAgo, NOON, openCalls, outbox, send, settle, TODAY } from './support.ts';
@@ -202,6 +197,69 @@ describe('followed to the end', () => {
     await expires('2027-12-23');
     expect(await matchOutcomes(desk.as('system'))).toMatchObject({ renewed: 1, skipped: 1 });
     expect(await reminders(desk)).toMatchObject([{ fulfilment: 'renewed', skipReason: '已续保' }]);
+  });
+
+  describe('a licence', () => {
+    /** Told at 90 days, then put off by the owner to next week. */
+    const toldLicence = async (detail: object = { what: 'expiry', item: '' }) => {
+      const { customer } = await addOwner(desk, { licenceExpiresOn: dayToDate('2027-02-21') });
+      const { client } = desk.database;
+      const common = {
+        storeId: 'main',
+        customerId: customer.id,
+        subjectKey: `customer:${customer.id}`,
+        kind: 'licenceRenewal',
+        dueOn: dayToDate('2027-02-21'),
+        reason: '驾驶证有效期至 2027-02-21',
+        detail,
+        createdAt: NOON,
+      };
+      await client.reminder.create({
+        data: { ...common, leadDays: 90, plannedFor: dayToDate(TODAY), status: 'sent', sentAt: NOON },
+      });
+      const plannedFor = dayToDate(addDays(TODAY, 7));
+      await client.reminder.create({ data: { ...common, leadDays: 83, plannedFor, status: 'planned' } });
+      return async (licenceExpiresOn: Date | null) => {
+        await client.customer.update({ where: { id: customer.id }, data: { licenceExpiresOn } });
+        return matchOutcomes(desk.as('system'));
+      };
+    };
+
+    test.each([
+      ['six years later', '2033-02-21'],
+      ['never (长期)', null],
+    ])('that now ends %s was renewed: what waits is withdrawn', async (_, end) => {
+      const fileSays = await toldLicence();
+      expect(await fileSays(dayToDate('2027-02-21'))).toMatchObject({ renewed: 0, skipped: 0 });
+      expect(await fileSays(end === null ? null : dayToDate(end))).toMatchObject({ renewed: 2, skipped: 1 });
+      expect(await reminders(desk)).toMatchObject([
+        { status: 'sent', fulfilment: 'renewed' },
+        { status: 'skipped', fulfilment: 'renewed', skipReason: '驾驶证已换证' },
+      ]);
+    });
+
+    test('whose end was only corrected is not renewed, but the wrong end is not told any more', async () => {
+      const fileSays = await toldLicence();
+      expect(await fileSays(dayToDate('2027-03-21'))).toMatchObject({ renewed: 0, skipped: 1 });
+      expect(await reminders(desk)).toMatchObject([
+        { status: 'sent', fulfilment: null },
+        { status: 'skipped', skipReason: '驾驶证到期日已更正' },
+      ]);
+    });
+
+    test('whose owner is called about is not called any more once it is renewed', async () => {
+      const fileSays = await toldLicence();
+      desk.clock.set(instantAt(addDays(TODAY, 7), '12:00'));
+      await send(desk);
+      expect(await openCalls(desk)).toHaveLength(1);
+      await fileSays(dayToDate('2033-02-21'));
+      expect(await openCalls(desk)).toEqual([]);
+    });
+
+    test('that is renewed says nothing of the yearly physical', async () => {
+      const fileSays = await toldLicence({ what: 'physical', item: 'physical' });
+      expect(await fileSays(dayToDate('2033-02-21'))).toMatchObject({ renewed: 0, skipped: 0 });
+    });
   });
 
   test('the effect of a reminder comes with an interval that holds the difference', () => {
