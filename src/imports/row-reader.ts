@@ -65,7 +65,6 @@ export class RowReader {
     const km = this.#km('odometer');
     const adviserName = this.#text('adviser');
     const consent = this.#consent();
-    const isPermanent = this.#isLicencePermanent();
     if (vehicle.vin === undefined && vehicle.plateNumber === undefined) {
       if (visits.length > 0) throw new BadRow('缺少车架号和车牌号，无法确定是哪辆车');
       if (mobiles.length === 0) throw new BadRow('缺少车架号、车牌号和完整的手机号，无法识别');
@@ -74,7 +73,7 @@ export class RowReader {
     return {
       line: this.#line,
       customer: this.#customer(name),
-      ...(isPermanent ? { ended: ['licenceExpiresOn'] as const } : {}),
+      ...(this.#isLicencePermanent() ? { ended: ['licenceExpiresOn'] as const } : {}),
       isOwner,
       mobiles,
       landlines,

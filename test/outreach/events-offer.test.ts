@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addDays, dayToDate, instantAt } from '../../src/calendar.ts';
-import { offerNextNotices, sendDueReminders } from '../../src/outreach/index.ts';
+import { offerNextNotices, sendDueReminders, tellPlateReady } from '../../src/outreach/index.ts';
 import { addOwner, reminders } from '../reminders/support.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 
@@ -98,8 +98,28 @@ describe('after a visit or a delivery', () => {
     expect(await reminders(desk)).toMatchObject([{ kind: 'serviceDone', detail: { what: 'delivery', on: TODAY } }]);
   });
 
+  test('a visit that a weekly file brings is offered the next notice too', async () => {
+    const { customer } = await visited(addDays(TODAY, -8));
+    await identityOf(customer.id, { isSubscribed: true });
+    expect(await offer()).toBe(1);
+    await sendDueReminders(desk.as('system'));
+    expect(await desk.database.client.outboxMessage.count()).toBe(1);
+  });
+
+  test('who read “牌照办好了” with the link is not thanked for the delivery with the same link', async () => {
+    const { customer, vehicle } = await addOwner(desk, {}, { deliveredOn: dayToDate(addDays(TODAY, -2)) });
+    await identityOf(customer.id, { channel: 'kf', accountId: 'wk1', windowOpenedAt: NOON, windowLeft: 5 });
+    const { text } = await desk.run('lin', (context, tx) =>
+      tellPlateReady(context, tx, { vehicle: { ...vehicle, customer }, note: '' }),
+    );
+    expect(text).toContain('牌照手续已经办好');
+    const [message] = await desk.database.client.outboxMessage.findMany();
+    expect(message?.preview).toContain(`一键预约下次提醒：https://care.example.com/subscribe/main/${customer.id}`);
+    expect(await offer()).toBe(0);
+  });
+
   test.each([
-    ['a visit of last week', async () => visited(addDays(TODAY, -7))],
+    ['a visit of a fortnight ago', async () => visited(addDays(TODAY, -14))],
     ['an owner who opted out', async () => visited(TODAY, { optedOutAt: NOON })],
     [
       'whoever read “可以取车” with the link already',

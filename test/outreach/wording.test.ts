@@ -154,6 +154,24 @@ describe('the wording', () => {
     expect(body).toContain('您的爱车沪A12345的商业险将于2026年12月7日到期，请在到期前安排续保。');
   });
 
+  test('of insurance asks for the vehicle tax, but not of an electric car, which pays none', () => {
+    const worded = (energyType: string) =>
+      word({
+        kind: 'insuranceRenewal',
+        detail: { items: ['compulsory', 'commercial'] },
+        vehicle: { ...CAR, energyType },
+      });
+    expect(worded('petrol').text).toContain('车船税一并缴纳');
+    const { text, script, groupText, sms } = worded('electric');
+    expect(`${text}${script}${groupText}${JSON.stringify(sms)}`).not.toContain('车船税');
+    expect(text).toContain('交强险和商业险将于2026年12月7日到期，请在到期前安排续保。');
+  });
+
+  test('of plates that are ready offers to book the next notice', () => {
+    const subscribeUrl = 'https://care.example.com/subscribe/abc';
+    expect(word({ kind: 'plateReady', subscribeUrl }).text).toContain(`一键预约下次提醒：${subscribeUrl}`);
+  });
+
   test('of an inspection says what has to be done', () => {
     expect(word({ kind: 'annualInspection', detail: { what: 'mark' }, reason: '上线检测' }).body).toContain(
       '无需到检测站',

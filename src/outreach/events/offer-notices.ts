@@ -2,14 +2,16 @@ import { addDays, dayOf } from '../../calendar.ts';
 import type { Context } from '../../context.ts';
 import { getStore, rulesOf } from '../../stores/index.ts';
 
-/** A visit that comes to the archive later than this is no news any more. */
-const NEW_DAYS = 3;
+/** The archive is refreshed weekly, so that visits are known up to a week late, and then some; thanks for one long past are odd. */
+const NEW_DAYS = 10;
+/** “可以取车” goes out on the day of the hand-back or shortly before. */
+const READY_BEFORE_DAYS = 3;
 const PRIORITY = 6;
 
 /**
  * After each visit and each delivery invites the owner to book the next notices with one tap: once for each, only where a
- * notice or a chat may carry it, and not after a “可以取车” that held the link already. Planned in one statement, for the
- * next run.
+ * notice or a chat may carry it, and not after a “可以取车” or “牌照办好了” that held the link already. Planned in one
+ * statement, for the next run.
  *
  * @returns how many are invited
  */
@@ -44,9 +46,10 @@ export async function offerNextNotices(context: Context): Promise<number> {
           AND ((i.channel = 'officialAccount' AND i.is_subscribed)
             OR (i.channel = 'kf' AND i.window_left > 0 AND i.window_opened_at > ${clock.now()}::timestamptz - interval '48 hours')))
       AND NOT EXISTS (
-        SELECT 1 FROM reminder r WHERE r.vehicle_id = n.vehicle_id AND r.kind = 'repairProgress'
-          AND (r.detail->>'isReady')::boolean AND r.channel IN ('officialAccountTemplate', 'kf', 'subscriptionNotice')
-          AND r.planned_for >= n.on_day - ${NEW_DAYS}::int)
+        SELECT 1 FROM reminder r WHERE r.vehicle_id = n.vehicle_id
+          AND (r.kind = 'repairProgress' AND (r.detail->>'isReady')::boolean OR r.kind = 'plateReady')
+          AND r.channel IN ('officialAccountTemplate', 'kf', 'subscriptionNotice')
+          AND r.planned_for >= n.on_day - ${READY_BEFORE_DAYS}::int)
       AND NOT EXISTS (
         SELECT 1 FROM reminder r WHERE r.vehicle_id = n.vehicle_id AND r.kind = 'serviceDone'
           AND r.occurrence = n.occurrence)

@@ -41,6 +41,7 @@ export function wordPlateReady({ detail, car, number }: Said): Body {
     ask: '请问您什么时候方便来店领取？',
     groupText: '您的爱车的牌照手续已经办好，请带身份证件来店领取。',
     sms: { plate: number },
+    offersSubscription: true,
     isAnswer: true,
   };
 }
