@@ -6,8 +6,8 @@ import { listCareSpecialistsOnDuty } from '../stores/index.ts';
 import { say } from './messages.ts';
 import { backToBot } from './with-person.ts';
 
-/** Servicer not activated, paused or full: the next one, at last the waiting pool. */
-const SERVICER_CODES = [95014, 95019, 95020];
+/** Servicer not activated, paused, full or outside the app's range: the next one, at last the waiting pool. */
+const SERVICER_CODES = [95014, 95019, 95020, 60030];
 /** The session is in the pool, or with this person, already: what was wanted. */
 const THERE_ALREADY = 95016;
 /** The session has ended meanwhile: nothing can be written until the owner does. */

@@ -45,13 +45,18 @@ export function givenUp(failure: FailedOutcome): FailedOutcome {
   return failure.action === 'retry' || failure.action === 'wait' ? { ...failure, action: 'next' } : failure;
 }
 
-/**
- * What the platform answers when a call that got no answer had worked: the card's task id is in use, the code for its
- * update or for the welcome is used up, the session is with a person already.
- */
-export const DONE_BEFORE: Partial<Record<OutboxChannel, number>> = {
-  wecomCard: 42014,
+/** Of a call that got no answer: its code is used up (a card's update, a welcome), the session is with a person already. */
+const DONE_BEFORE: Partial<Record<OutboxChannel, number>> = {
   wecomCardUpdate: 60140,
   kfHandToPerson: 95016,
   kfWelcome: 40058,
 };
+
+/** Faults of a card are 42014–42051. Which of them says "this task id is in use" is not told; these say something else. */
+const CARD_FAULTS = { first: 42014, last: 42051, others: new Set([42015, 42016, 42039, 42045, 42051]) };
+
+/** Whether the platform's answer to a repeated call says that the first one, which got no answer, had worked. */
+export function wasDoneBefore(channel: OutboxChannel, errcode: number): boolean {
+  if (channel !== 'wecomCard') return DONE_BEFORE[channel] === errcode;
+  return errcode >= CARD_FAULTS.first && errcode <= CARD_FAULTS.last && !CARD_FAULTS.others.has(errcode);
+}

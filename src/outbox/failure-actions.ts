@@ -41,11 +41,27 @@ const COMMON: Codes = {
   // A token that fails right after it was fetched: another program fetches too, or the secret was changed just now.
   40014: 'retry',
   42001: 'retry',
-  // Secret, corp id or app id are wrong.
+  // Secret, grant type, corp id, app id or agent id are wrong or missing.
   40001: 'configuration',
+  40002: 'configuration',
   40013: 'configuration',
+  40056: 'configuration',
   40125: 'configuration',
+  41004: 'configuration',
+  // The address of the server is not allowed, or its change waits for an administrator.
   40164: 'configuration',
+  89503: 'configuration',
+  89506: 'configuration',
+  89507: 'configuration',
+  // The secret is frozen; the app is disabled; the account is restricted; permission is withdrawn (or, of a template, it is).
+  40243: 'configuration',
+  48006: 'configuration',
+  48011: 'configuration',
+  50003: 'configuration',
+  50004: 'configuration',
+  50007: 'configuration',
+  // Somebody else changes the same thing just now.
+  45035: 'retry',
   45009: 'later',
   45011: 'later',
   45033: 'later',
@@ -70,8 +86,11 @@ const KF: Codes = {
   48002: 'configuration',
   48007: 'configuration',
   60020: 'configuration',
+  // The member is outside the app's visible range.
+  60030: 'configuration',
   95008: 'permanent',
   95009: 'permanent',
+  // A menu has been sent as text before this counts (send-as-text.ts).
   95030: 'permanent',
   40058: 'permanent',
   45002: 'permanent',
@@ -94,10 +113,6 @@ const NOTICES: Codes = {
   43116: 'configuration',
   48001: 'configuration',
   48004: 'configuration',
-  48011: 'configuration',
-  50004: 'configuration',
-  50007: 'configuration',
-  40243: 'configuration',
   40249: 'review',
   45168: 'review',
   47001: 'permanent',
@@ -126,6 +141,8 @@ const CONTACTS: Codes = {
   // Reminded three times today: no more.
   41094: 'next',
   84061: 'next',
+  // Has not agreed to archiving: until `msg_audit_approved`.
+  41053: 'next',
   // The welcome is late, or the chat has begun; another app is sending one.
   41050: 'next',
   41051: 'next',

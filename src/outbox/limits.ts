@@ -11,10 +11,13 @@ const STAFF_PER_MINUTE = 15;
 const MINUTE_MS = 60_000;
 /** A 微信客服 window lasts 48 h; clocks differ, so the last minute is not used. */
 const WINDOW_MS = 48 * 60 * MINUTE_MS - MINUTE_MS;
-/** WeCom treats an equal message to the same member within this time as a repetition. */
-const DUPLICATE_CHECK_MS = 30 * MINUTE_MS;
+/** WeCom treats an equal message to the same member within this time as a repetition: the longest it can be asked for. */
+const DUPLICATE_CHECK_MS = 4 * 60 * MINUTE_MS;
 /** client_msg_id of a template message is remembered for 10 minutes; after 9 its receipt is waited for instead. */
 const TEMPLATE_KEY_MS = 9 * MINUTE_MS;
+
+/** "Too frequent" (45011) names no time. */
+const TOO_FREQUENT_MS = 2 * MINUTE_MS;
 
 /** A code for a welcome lives this long, and works once. */
 const WELCOME_MS = 20_000;
@@ -73,11 +76,18 @@ export function canRepeat(channel: OutboxChannel, firstAttemptAt: Date | null, n
     case 'groupSend':
       return false;
     case 'officialAccountTemplate':
-      return firstAttemptAt === null || now.getTime() - firstAttemptAt.getTime() < TEMPLATE_KEY_MS;
+      return isWithin(firstAttemptAt, TEMPLATE_KEY_MS, now);
+    case 'wecomText':
+    case 'wecomImage':
+    case 'wecomFile':
+      return isWithin(firstAttemptAt, DUPLICATE_CHECK_MS - MINUTE_MS, now);
     default:
       return true;
   }
 }
+
+const isWithin = (since: Date | null, ms: number, now: Date): boolean =>
+  since === null || now.getTime() - since.getTime() < ms;
 
 /**
  * How many earlier messages with the same words the platform would take for this one. An earlier one may have waited,
@@ -92,9 +102,18 @@ export async function countEqualBefore(db: Db, row: OutboxRow): Promise<number> 
   return rows[0]?.count ?? 0;
 }
 
-/** When a used-up quota is free again: minute limits after a minute, the daily template quota after midnight. */
-export function quotaFreeAt(channel: OutboxChannel, now: Date): Date {
-  return channel === 'officialAccountTemplate'
-    ? instantAt(addDays(dayOf(now), 1), '00:05')
-    : new Date(now.getTime() + MINUTE_MS);
+/** Template messages and one-time notices of the service account: nobody waits for one, and answers pass it. */
+export function isNotice(channel: string): boolean {
+  return channel === 'officialAccountTemplate' || channel === 'subscriptionNotice';
+}
+
+/** "Daily quota" of notices; the same code elsewhere is about a minute. */
+export function isQuotaOfDay(channel: string, errcode: number): boolean {
+  return errcode === 45009 && isNotice(channel);
+}
+
+/** When a used-up quota is free again: that of the day after midnight, "too frequent" after minutes, the others after one. */
+export function quotaFreeAt(channel: string, errcode: number, now: Date): Date {
+  if (isQuotaOfDay(channel, errcode)) return instantAt(addDays(dayOf(now), 1), '00:05');
+  return new Date(now.getTime() + (errcode === 45011 ? TOO_FREQUENT_MS : MINUTE_MS));
 }

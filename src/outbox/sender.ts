@@ -5,20 +5,30 @@ import { CareError, PlatformUnreachableError } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { StoreConnections } from '../stores/connections.ts';
-import { answeredFailure, askState, DONE_BEFORE, givenUp } from './answered-failure.ts';
+import { answeredFailure, askState, givenUp, wasDoneBefore } from './answered-failure.ts';
 import { createCircuit } from './circuit.ts';
 import type { FailureAction } from './failure-actions.ts';
 import { recordOutcome } from './late-outcome.ts';
-import { canRepeat, countEqualBefore, isTooLate, kfWindowCode, quotaFreeAt, staffFreeAt } from './limits.ts';
-import { createQuotaBlocks, turnAfterBlock } from './quota-blocks.ts';
+import {
+  canRepeat,
+  countEqualBefore,
+  isQuotaOfDay,
+  isTooLate,
+  kfWindowCode,
+  quotaFreeAt,
+  staffFreeAt,
+} from './limits.ts';
+import { createQuotaBlocks } from './quota-blocks.ts';
+import { createWaits } from './waits.ts';
 import { byteLength, cutBytes } from '../platform/text.ts';
 import { type OutboxChannel, platformKeyOf } from './message.ts';
-import { isProactive, type Leave, type Rates } from './rates.ts';
+import type { Leave, Rates } from './rates.ts';
+import { repeatAlarm } from './late-alarm.ts';
 import { createLookAhead } from './look-ahead.ts';
-import { createMarks, OPEN } from './marks.ts';
+import { createMarks } from './marks.ts';
 import type { FailedOutcome, SettledHook } from './outcome.ts';
 import { createReceiptWatch } from './receipts.ts';
-import { transmitTakingBack } from './take-session-back.ts';
+import { transmitOrAsText } from './send-as-text.ts';
 import type { OutboxRow } from './transmit.ts';
 import { askAgain, resolveUnanswered, unresolved } from './unanswered.ts';
 
@@ -64,34 +74,7 @@ export function createOutboxSender(options: {
   const receipts = createReceiptWatch(options);
   const { claim, settle } = createMarks(options);
   const firstTwo = createLookAhead(options);
-
-  /**
-   * @param mayHaveArrived this attempt; an earlier one that may have makes the message "unknown" for good
-   */
-  async function postpone(row: OutboxRow, mayHaveArrived: boolean, until: Date, why: string): Promise<void> {
-    const isUnknown = mayHaveArrived || row.status !== 'pending';
-    await database.client.outboxMessage.updateMany({
-      where: { id: row.id, status: { in: OPEN } },
-      data: {
-        status: isUnknown ? 'unknown' : 'pending',
-        notBeforeAt: until,
-        errorText: why,
-        // What has certainly not arrived has not been sent.
-        ...(isUnknown ? {} : { sentAt: null }),
-      },
-    });
-  }
-
-  /** It counts as tried, so that nothing to the same recipient overtakes it. */
-  async function waitForQuota(row: OutboxRow, until: Date, why: string): Promise<void> {
-    await postpone(row, false, await turnAfterBlock(database.client, row, until), why);
-    await database.client.outboxMessage.updateMany({ where: { id: row.id, attempts: 0 }, data: { attempts: 1 } });
-  }
-
-  /** As if not tried yet: only then does it not hold back what follows. */
-  async function letOthersPass(row: OutboxRow): Promise<void> {
-    await database.client.outboxMessage.update({ where: { id: row.id }, data: { attempts: 0 } });
-  }
+  const { postpone, waitForQuota, letOthersPass } = createWaits(database);
 
   /** A message of ours that may not leave now: others to the same recipient pass it. */
   async function wait(row: OutboxRow, leave: Exclude<Leave, 'now'>): Promise<boolean> {
@@ -139,8 +122,7 @@ export function createOutboxSender(options: {
     }
     const blockedUntil = blocks.until(row, now);
     if (blockedUntil !== undefined) {
-      await waitForQuota(row, blockedUntil, 'quota used up');
-      return false;
+      return waitForQuota(row, blockedUntil, 'quota used up');
     }
     const leave = (await (isRepeat ? options.rates?.repeat(row) : options.rates?.take(row))) ?? 'now';
     if (leave === 'unwanted') {
@@ -152,7 +134,7 @@ export function createOutboxSender(options: {
     if (leave !== 'now') return wait(row, leave);
     if (!(await claim(row))) return true;
     try {
-      const receipt = await transmitTakingBack(database.client, connection, await withDistinctText(row));
+      const receipt = await transmitOrAsText(database.client, connection, await withDistinctText(row));
       blocks.open(row);
       circuit.resume(row);
       await settle(row, { status: 'sent', receipt });
@@ -167,6 +149,8 @@ export function createOutboxSender(options: {
     const now = clock.now();
     const connection = options.connections.get(row.storeId);
     if (connection === undefined) return true;
+    const alarm = await repeatAlarm(database.client, row);
+    if (alarm !== undefined) return sendOne(alarm);
     let resolution: Awaited<ReturnType<typeof resolveUnanswered>>;
     try {
       resolution = await resolveUnanswered(connection, row, now);
@@ -215,7 +199,7 @@ export function createOutboxSender(options: {
       return true;
     }
     const { action } = failure;
-    if (action === 'success' || (isRepeat && DONE_BEFORE[channel] === failure.errorCode)) {
+    if (action === 'success' || (isRepeat && wasDoneBefore(channel, failure.errorCode))) {
       await settle(row, { status: 'sent', receipt: { platformMessageId: platformKeyOf(row) } });
       return true;
     }
@@ -226,28 +210,24 @@ export function createOutboxSender(options: {
     }
     // This call was refused, an earlier one may have arrived.
     if (isRepeat && channel === 'officialAccountTemplate') return resolve(row);
-    if (action === 'later') {
-      const freeAt = quotaFreeAt(channel, now);
-      // The quota of template messages is gone until midnight, that of chat is another one.
-      if (channel === 'officialAccountTemplate' && options.rates !== undefined && isProactive(row)) {
-        const leave = await options.rates.close(row, freeAt);
-        return leave === 'now' ? false : wait(row, leave);
-      }
-      if (channel === 'officialAccountTemplate') {
-        await postpone(row, false, freeAt, failure.reason);
-        await letOthersPass(row);
-        return false;
-      }
-      blocks.close(row, freeAt);
-      await waitForQuota(row, freeAt, failure.reason);
-      return false;
-    }
+    if (action === 'later') return waitOutQuota(row, failure, now);
     circuit.stop(row, failure, now);
     const connection = options.connections.get(row.storeId);
     const asksState = action === 'askState' && connection !== undefined;
     const ended = givenUp(asksState ? await askState(connection, row, failure) : failure);
     await settle(row, isRepeat ? { ...ended, isUnresolved: true } : ended);
     return true;
+  }
+
+  async function waitOutQuota(row: OutboxRow, { errorCode, reason }: FailedOutcome, now: Date): Promise<boolean> {
+    const freeAt = quotaFreeAt(row.channel, errorCode, now);
+    if (!isQuotaOfDay(row.channel, errorCode)) {
+      blocks.close(row, freeAt);
+      return waitForQuota(row, freeAt, reason);
+    }
+    // Gone for all processes until tomorrow; the quota of chat is another one.
+    const leave = (await options.rates?.close(row, freeAt)) ?? freeAt;
+    return leave === 'now' ? false : wait(row, leave);
   }
 
   /** Two different messages with equal words would count as one: the later one says its time, from the third on its number too. */

@@ -5,8 +5,8 @@ import type { StaffCard, StaffMessenger, StaffReceipt } from '../ports.ts';
 
 /** The platform cuts a longer text by itself, without a sign. */
 const TEXT_BYTES = 2048;
-/** An equal message to the same member within this time is the same message, sent again after a lost answer. */
-const DUPLICATE_CHECK_SECONDS = 1800;
+/** An equal message to the same member within this time is the same message, sent again after a lost answer. It can't be longer. */
+const DUPLICATE_CHECK_SECONDS = 14_400;
 const BUTTON_STYLES = { primary: 1, danger: 3, plain: 2 } as const;
 
 /** Messages to staff by the WeCom app. @see https://developer.work.weixin.qq.com/document/path/90236, files: 90253 */

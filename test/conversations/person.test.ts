@@ -55,6 +55,17 @@ describe('while a person has the conversation', { timeout: 90_000 }, () => {
     await servicer('he').setStatus('receiving');
   });
 
+  test('a servicer outside the app’s range (60030) is passed over too, and the director is told', async () => {
+    await house.emulator.control.fault({ api: 'kf/service_state/trans', kind: 'errcode', errcode: 60030 });
+    const owner = ownerPhone(house, 'owner-0029');
+    await owner.say('转人工');
+    await inState(owner, 3);
+    expect((await owner.kf.session()).servicerUserId).toBe('he');
+    await staffPhone(house, 'lin').reads('（60030）：接待人员不在应用可见范围');
+    await servicer('he').end('owner-0029');
+    await waitUntil(async () => (await conversationOf('owner-0029')).state === 'idle');
+  });
+
   test('a session that has ended meanwhile (95013) stays with the bot, and a person still calls', async () => {
     await house.emulator.control.fault({ api: 'kf/service_state/trans', kind: 'errcode', errcode: 95013 });
     const owner = ownerPhone(house, 'owner-0037');

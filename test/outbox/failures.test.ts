@@ -45,10 +45,12 @@ async function answered(channel: OutboxChannel, errcode: number) {
 describe('the table of failure codes, line by line: the message fails, and what is known of the person follows', () => {
   test.each<[OutboxChannel, FailureAction, number[]]>([
     ['kfMessage', 'unreachable', [95001, 95002]],
-    ['kfMessage', 'configuration', [48007, 60020, 48002, 95017, 95023, 95032, 95000, 95004, 95003, 40001]],
+    ['kfMessage', 'configuration', [48007, 60020, 48002, 95017, 95023, 95032, 95000, 95004, 95003, 40001, 60030]],
+    ['kfMessage', 'configuration', [50003, 48006, 48011, 40056, 40002]],
     ['kfMessage', 'anotherServicer', [95013, 95014, 95016, 95019, 95020]],
     ['kfMessage', 'permanent', [95008, 95009, 95030, 40058, 45002, 40007, 99999]],
     ['officialAccountTemplate', 'configuration', [40164, 48001, 48004, 50004, 40037, 43116, 48011, 40165, 40166]],
+    ['officialAccountTemplate', 'configuration', [40002, 41004, 89503, 89506, 89507, 40243, 50007]],
     ['officialAccountTemplate', 'unreachable', [43004, 50005]],
     ['officialAccountTemplate', 'gone', [43019, 50002, 40003]],
     ['officialAccountTemplate', 'refused', [43101]],
@@ -62,8 +64,8 @@ describe('the table of failure codes, line by line: the message fails, and what 
     ['subscriptionNotice', 'permanent', [47003]],
     ['officialAccountMessage', 'unreachable', [45015, 45047, 48002]],
     ['officialAccountMessage', 'gone', [40003]],
-    ['officialAccountMessage', 'configuration', [48001]],
-    ['groupSend', 'next', [41048, 41094, 84061]],
+    ['officialAccountMessage', 'configuration', [48001, 89503]],
+    ['groupSend', 'next', [41048, 41053, 41094, 84061]],
     ['groupSend', 'configuration', [48002, 60011, 81013, 60111]],
     ['wecomText', 'nextPerson', [81013]],
     ['wecomText', 'configuration', [48002, 301002, 60011, 60020]],
@@ -136,20 +138,6 @@ describe('the table of failure codes, line by line: the message fails, and what 
     expect(row).toMatchObject({ status: 'sent', attempts: 1 });
   });
 
-  test.each<[OutboxChannel, number, number]>([
-    ['groupSend', 41063, 60],
-    ['kfMessage', 45009, 60],
-    ['kfMessage', 45033, 60],
-    ['officialAccountTemplate', 45011, 60],
-    ['groupSend', 45009, 60],
-  ])('%s %i waits for at least a minute', async (channel, errcode, seconds) => {
-    const before = bench.clock.now().getTime();
-    const { id, row } = await answered(channel, errcode);
-    expect(row.status).toBe('pending');
-    expect((row.notBeforeAt?.getTime() ?? 0) - before).toBeGreaterThanOrEqual(seconds * 1000);
-    await bench.database.client.outboxMessage.update({ where: { id }, data: { status: 'withdrawn' } });
-  });
-
   test('a consent that the platform refused for another reason is given back; 43101 leaves none', async () => {
     const { id: identityId } = await identity(FOLLOWER);
     const whose = { storeId: 'main', identityId, templateKey: 'maintenance' };
@@ -173,6 +161,21 @@ describe("a session that is not the bot's (95018)", () => {
     const { preview } = await bench.row(id);
     expect((await bench.memberGot('xu')).at(-1)).toContain(`请方便时转告：${preview}`);
     await session.end('p1');
+  });
+
+  test('waits in the pool: nothing can be written until the owner does, and a colleague calls', async () => {
+    await bench.send(await bench.put({ channel: 'kfHandToPerson' }));
+    const id = await bench.put({ channel: 'kfMessage' });
+    await bench.database.client.conversation.updateMany({ data: { state: 'human' } });
+    expect(await bench.send(id)).toMatchObject({ status: 'failed', errorCode: 95018 });
+    expect(lastOutcome(id)).toMatchObject({ action: 'unreachable' });
+    expect(await identity(OWNER)).toMatchObject({ unreachableAt: expect.any(Date), lastErrorCode: 95018 });
+    expect(await bench.database.client.callTask.count({ where: { dedupeKey: `undelivered-${id}` } })).toBe(1);
+    await bench.database.client.conversation.updateMany({ data: { state: 'idle' } });
+    const session = bench.emulator.control.member('xu').kf(KF);
+    await session.take('p1');
+    await session.end('p1');
+    await reachableAgain();
   });
 
   test('has ended: only this message fails', async () => {
@@ -203,6 +206,22 @@ describe('what only an administrator can mend', () => {
     await answered('officialAccountTemplate', 40164);
     await bench.send();
     expect((await alerts()).length).toBe(before + 3);
+  });
+
+  test('also stops them when it is the token that is refused (89503), and the director is told what to do', async () => {
+    await bench.advance(24 * 3600);
+    await bench.emulator.control.invalidateTokens({ appId: OA });
+    await bench.emulator.control.fault({ api: 'stable_token', kind: 'errcode', errcode: 89503, times: 100 });
+    const asked = async () => (await bench.calls('stable_token')).length;
+    const before = await asked();
+    for (let time = 0; time < 3; time += 1) {
+      const id = await bench.put({ channel: 'officialAccountTemplate', reminderId: 1 });
+      expect(await bench.send(id)).toMatchObject({ status: 'failed', errorCode: 89503 });
+    }
+    expect((await asked()) - before).toBe(1);
+    await bench.send();
+    expect((await alerts()).at(-1)).toContain('服务号模板消息发送失败（89503）：服务器IP有变动，等待管理员确认');
+    await bench.advance(11 * 60);
   });
 
   test('stops reminders on that channel without asking again, until a trial works', async () => {
@@ -240,6 +259,7 @@ describe('a busy platform', () => {
     ['wecomText', -1],
     ['officialAccountTemplate', -1],
     ['officialAccountMessage', -1],
+    ['wecomText', 45035],
   ])('%s %i is tried again and arrives once', async (channel, errcode) => {
     await fault(channel, { errcode, times: 2 });
     const id = await bench.put({ channel });
@@ -262,29 +282,5 @@ describe('a busy platform', () => {
     }
     expect(await bench.row(id)).toMatchObject({ status: 'failed', errorCode: -1, attempts: 4 });
     expect(lastOutcome(id)).toMatchObject({ action: 'next' });
-  });
-
-  test('waits out a used-up minute quota (45009) as long as it takes, then resumes', async () => {
-    await fault('wecomText', { errcode: 45009, times: 6 });
-    const id = await bench.put({ channel: 'wecomText' });
-    for (let minute = 0; minute < 6; minute += 1) {
-      expect(await bench.send(id)).toMatchObject({ status: 'pending' });
-      await bench.advance(30);
-      expect(await bench.send(id)).toMatchObject({ attempts: minute + 1 });
-      await bench.advance(31);
-    }
-    expect(await bench.send(id)).toMatchObject({ status: 'sent' });
-  });
-
-  test('waits until after midnight when the day has no template messages left, and chat goes on meanwhile', async () => {
-    await fault('officialAccountTemplate', { errcode: 45009 });
-    const notice = await bench.put({ channel: 'officialAccountTemplate' });
-    const row = await bench.send(notice);
-    expect(row?.status).toBe('pending');
-    // 00:05 in Shanghai.
-    expect(row?.notBeforeAt?.toISOString()).toMatch(/T16:05:00\.000Z$/);
-    expect(await bench.send(await bench.put({ channel: 'officialAccountMessage' }))).toMatchObject({ status: 'sent' });
-    await bench.advance(24 * 3600);
-    expect(await bench.send(notice)).toMatchObject({ status: 'sent' });
   });
 });

@@ -1,17 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addDays, dayOf, instantAt, timeOf } from '../../src/calendar.ts';
 import { FixedClock } from '../../src/clock.ts';
 import { createRates, type OutboxRow, type RateRules } from '../../src/outbox/index.ts';
-import { type Bench, startBench } from '../outbox/bench.ts';
+import { type Bench, OA, startBench } from '../outbox/bench.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import * as fc from '../support/property.ts';
 
-const MORNING = '2026-11-23T09:00:00+08:00';
+/** Where the service takes these messages. */
+const API = {
+  officialAccountTemplate: 'official-account:message/template/send',
+  subscriptionNotice: 'official-account:message/subscribe/bizsend',
+};
+/** Nine o'clock in Shanghai on the next day. */
+const morningAfter = (at: Date): Date => instantAt(addDays(dayOf(at), 1), '09:00');
 const rules = (perMinute: number | undefined): RateRules => ({
   perMinute: async () => perMinute,
   withdraw: async () => false,
   isUnwanted: async () => false,
-  isUrgent: async (row) => (row.reminderId ?? 0) < 100,
-  outsideQuietHours: async (_storeId, at) => (at.toISOString().includes('T16:05') ? new Date(MORNING) : at),
+  isUrgent: async ({ reminderId }) => reminderId !== null && reminderId < 100,
+  outsideQuietHours: async (_storeId, at) => (timeOf(at) === '00:05' ? instantAt(dayOf(at), '09:00') : at),
 });
 const rowOf = (row: Partial<OutboxRow>): OutboxRow => ({ storeId: 'main', channel: 'sms', ...row }) as OutboxRow;
 
@@ -156,7 +163,10 @@ describe('the sender', () => {
   });
   afterAll(() => bench.close());
 
-  const putReminder = () => bench.put({ channel: 'officialAccountTemplate', reminderId: (nth += 1) });
+  const putReminder = (channel: keyof typeof API = 'officialAccountTemplate') =>
+    bench.put({ channel, reminderId: (nth += 1) });
+  let urgentNth = 10;
+  const callsOf = async (channel: keyof typeof API) => (await bench.calls(API[channel])).length;
   const openCount = () => bench.database.client.outboxMessage.count({ where: { status: 'pending' } });
 
   test('lets reminders out at the allowed rate, and an answer to an owner does not wait behind them', async () => {
@@ -179,27 +189,54 @@ describe('the sender', () => {
     expect(await openCount()).toBe(0);
   });
 
-  test('stops for today at 45009: what is urgent goes on to the next rung, the rest leaves in the morning, nobody asks again', async () => {
+  test.each(['officialAccountTemplate', 'subscriptionNotice'] as const)(
+    '%s stops for today at 45009: what is urgent goes on to the next rung, the rest leaves in the morning, nobody asks again',
+    async (channel) => {
+      await bench.advance(3600);
+      const { control } = bench.emulator;
+      await control.person('p1').officialAccount(OA).acceptNotice('SUB');
+      await control.fault({ api: API[channel], kind: 'errcode', errcode: 45009, times: 100 });
+      const morning = morningAfter(bench.clock.now());
+      const before = await callsOf(channel);
+      const first = await putReminder(channel);
+      expect(await bench.send(first)).toMatchObject({ status: 'pending', notBeforeAt: morning });
+      const second = await putReminder(channel);
+      const urgent = await bench.put({ channel, reminderId: 7 });
+      await bench.send();
+      expect(await bench.row(second)).toMatchObject({ status: 'pending', notBeforeAt: morning });
+      expect(await bench.row(urgent)).toMatchObject({ status: 'failed', errorCode: 45009 });
+      expect(bench.outcomes.at(-1)).toMatchObject({ id: urgent, outcome: { action: 'next' } });
+      expect((await callsOf(channel)) - before).toBe(1);
+      await control.clearFaults();
+      await bench.advance((morning.getTime() - bench.clock.now().getTime()) / 1000);
+      expect(await bench.send(first)).toMatchObject({ status: 'sent' });
+    },
+  );
+
+  test.each(['officialAccountTemplate', 'subscriptionNotice'] as const)(
+    '%s that was too frequent (45011) is told minutes later, urgent or not, and the others do not wait for tomorrow',
+    async (channel) => {
+      await bench.advance(3600);
+      const { control } = bench.emulator;
+      for (let time = 0; time < 3; time += 1) await control.person('p1').officialAccount(OA).acceptNotice('SUB');
+      await control.fault({ api: API[channel], kind: 'errcode', errcode: 45011 });
+      const urgent = await bench.put({ channel, reminderId: (urgentNth += 1) });
+      const others = [await putReminder(channel), await putReminder(channel)];
+      const before = await callsOf(channel);
+      await bench.send();
+      expect((await callsOf(channel)) - before).toBe(1);
+      for (let minute = 0; minute < 4; minute += 1) {
+        await bench.advance(60);
+        await bench.send();
+      }
+      for (const id of [urgent, ...others]) expect(await bench.row(id)).toMatchObject({ status: 'sent' });
+    },
+  );
+
+  test('a question that is no reminder waits for the morning too, not for midnight', async () => {
     await bench.advance(3600);
-    await bench.emulator.control.fault({
-      api: 'official-account:message/template/send',
-      kind: 'errcode',
-      errcode: 45009,
-      times: 100,
-    });
-    const calls = async () => (await bench.calls('official-account:message/template/send')).length;
-    const before = await calls();
-    const first = await putReminder();
-    expect(await bench.send(first)).toMatchObject({ status: 'pending', notBeforeAt: new Date(MORNING) });
-    const second = await putReminder();
-    const urgent = await bench.put({ channel: 'officialAccountTemplate', reminderId: 7 });
-    await bench.send();
-    expect(await bench.row(second)).toMatchObject({ status: 'pending', notBeforeAt: new Date(MORNING) });
-    expect(await bench.row(urgent)).toMatchObject({ status: 'failed', errorCode: 45009 });
-    expect(bench.outcomes.at(-1)).toMatchObject({ id: urgent, outcome: { action: 'next' } });
-    expect((await calls()) - before).toBe(1);
-    await bench.emulator.control.clearFaults();
-    await bench.advance((new Date(MORNING).getTime() - bench.clock.now().getTime()) / 1000);
-    expect(await bench.send(first)).toMatchObject({ status: 'sent' });
+    await bench.emulator.control.fault({ api: API.officialAccountTemplate, kind: 'errcode', errcode: 45009 });
+    const id = await bench.put({ channel: 'officialAccountTemplate' });
+    expect(await bench.send(id)).toMatchObject({ status: 'pending', notBeforeAt: morningAfter(bench.clock.now()) });
   });
 });
