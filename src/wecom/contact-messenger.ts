@@ -36,15 +36,12 @@ export function createContactMessenger(api: PlatformApi, clock: Clock): ContactM
   const post = (name: string, body: unknown) => call(() => api.post(`externalcontact/${name}`, body));
   const get = (name: string, query: Record<string, string>) => call(() => api.get(`externalcontact/${name}`, query));
 
-  /** Every page of a list. */
+  /** Every entry of a list that comes page by page. */
   async function all(name: string, list: string, body: Record<string, unknown>): Promise<Record<string, unknown>[]> {
     const entries: Record<string, unknown>[] = [];
-    for (let cursor = ''; ;) {
-      const page = await post(name, { ...body, ...(cursor === '' ? {} : { cursor }) });
+    for await (const page of pages((cursor) => post(name, { ...body, ...cursor })))
       entries.push(...objects(page[list]));
-      cursor = textOf(page['next_cursor']);
-      if (cursor === '') return entries;
-    }
+    return entries;
   }
 
   return {
@@ -93,13 +90,9 @@ export function createContactMessenger(api: PlatformApi, clock: Clock): ContactM
       const followers: Record<string, unknown>[] = [];
       let contact: Record<string, unknown> = {};
       try {
-        for (let cursor = ''; ;) {
-          const query = { external_userid: externalUserId, ...(cursor === '' ? {} : { cursor }) };
-          const page = await get('get', query);
+        for await (const page of pages((cursor) => get('get', { external_userid: externalUserId, ...cursor }))) {
           contact = (page['external_contact'] ?? {}) as Record<string, unknown>;
           followers.push(...objects(page['follow_user']));
-          cursor = textOf(page['next_cursor']);
-          if (cursor === '') break;
         }
       } catch (error) {
         if (isNone(error)) return undefined;
@@ -131,6 +124,20 @@ export function createContactMessenger(api: PlatformApi, clock: Clock): ContactM
       }
     },
   };
+}
+
+/** Page after page until there is no cursor, or one that was there before: that would never end. */
+async function* pages(
+  read: (cursor: { cursor?: string }) => Promise<Record<string, unknown>>,
+): AsyncGenerator<Record<string, unknown>> {
+  const known = new Set<string>();
+  for (let cursor = ''; !known.has(cursor);) {
+    known.add(cursor);
+    const page = await read(cursor === '' ? {} : { cursor });
+    yield page;
+    cursor = textOf(page['next_cursor']);
+    if (cursor === '') return;
+  }
 }
 
 function isNone(error: unknown): boolean {

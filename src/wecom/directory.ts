@@ -1,9 +1,12 @@
+import { PlatformError } from '../errors.ts';
 import { type PlatformApi, textOf } from '../platform/platform-api.ts';
 import type { DirectoryMember, StaffDirectory } from '../ports.ts';
 
 const ROOT_DEPARTMENT = 1;
 /** Of user/get: 1 active. */
 const ACTIVE = 1;
+/** Left, or not to be seen any more, since the list was read. */
+const GONE = [60111, 60011];
 
 /** The members that the app may see. @see https://developer.work.weixin.qq.com/document/path/90208 (department), 90196 (user) */
 export function createStaffDirectory(api: PlatformApi): StaffDirectory {
@@ -18,7 +21,8 @@ export function createStaffDirectory(api: PlatformApi): StaffDirectory {
       }
       const members: DirectoryMember[] = [];
       for (const userId of userIds) {
-        const member = await api.get('user/get', { userid: userId });
+        const member = await find(api, userId);
+        if (member === undefined) continue;
         if (member['status'] !== undefined && Number(member['status']) !== ACTIVE) continue;
         const departments = Array.isArray(member['department']) ? member['department'].map(Number) : [];
         const main = Number(member['main_department'] ?? departments[0]);
@@ -34,6 +38,15 @@ export function createStaffDirectory(api: PlatformApi): StaffDirectory {
       return members;
     },
   };
+}
+
+async function find(api: PlatformApi, userId: string): Promise<Record<string, unknown> | undefined> {
+  try {
+    return await api.get('user/get', { userid: userId });
+  } catch (error) {
+    if (error instanceof PlatformError && GONE.includes(error.errcode)) return undefined;
+    throw error;
+  }
 }
 
 function objects(value: unknown): Record<string, unknown>[] {

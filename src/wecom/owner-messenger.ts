@@ -36,7 +36,7 @@ export function createOwnerMessenger(api: PlatformApi): OwnerMessenger {
     },
     async endSession({ openKfId, externalUserId }) {
       const session = { open_kfid: openKfId, external_userid: externalUserId };
-      const { service_state: state } = await api.post('kf/service_state/get', session);
+      const state = Number((await api.post('kf/service_state/get', session))['service_state']);
       if (state !== IN_POOL && state !== WITH_PERSON) return undefined;
       // From the waiting pool the only way to the end leads over somebody who is receiving.
       if (state === IN_POOL) {
@@ -90,10 +90,12 @@ function contentOf(text: string | undefined, menu: OwnerMenu | undefined): Recor
   };
 }
 
-/** status 0: receives owners now. */
+/** Of a servicer: receives owners now. */
+const RECEIVING = '0';
+
 async function receivingServicer(api: PlatformApi, openKfId: string): Promise<string | undefined> {
   const { servicer_list: list } = await api.get('kf/servicer/list', { open_kfid: openKfId });
   const servicers = Array.isArray(list) ? (list as Record<string, unknown>[]) : [];
-  const found = servicers.find((one) => one['status'] === 0 && textOf(one['userid']) !== '');
+  const found = servicers.find((one) => textOf(one['status']) === RECEIVING && textOf(one['userid']) !== '');
   return found === undefined ? undefined : textOf(found['userid']);
 }
