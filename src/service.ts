@@ -36,7 +36,7 @@ import { makeReport } from './reports/index.ts';
 import { createScheduler } from './schedule/scheduler.ts';
 import { runSlot } from './schedule/run-slot.ts';
 import { connectedOf, type StoreConnections } from './stores/connections.ts';
-import { afterCardDelivery, afterStaffDelivery, rememberCardCode } from './tickets/index.ts';
+import { afterCardDelivery, afterCardUpdate, afterStaffDelivery, rememberCardCode } from './tickets/index.ts';
 import { createUnderstanding } from './understanding/index.ts';
 
 export interface ServiceDependencies {
@@ -112,6 +112,7 @@ export function createService(dependencies: ServiceDependencies): Service {
   const onSettled: readonly SettledHook[] = [
     rememberCardCode,
     afterCardDelivery(contextOf),
+    afterCardUpdate(contextOf),
     afterStaffDelivery(contextOf),
     afterOwnerDelivery(contextOf),
     afterNotice(contextOf),

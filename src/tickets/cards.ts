@@ -11,6 +11,9 @@ import { cardOf } from './card-face.ts';
  */
 const SAME_HANDS = '-same';
 
+/** The code of a card's sending is good for no longer, as far as can be planned with. */
+const CODE_LIFE_MS = 24 * 60 * 60 * 1000;
+
 /** Cards since the ticket last changed hands, oldest first. */
 async function liveCards(tx: Transaction, ticketId: number): Promise<TicketCard[]> {
   const cards = await tx.ticketCard.findMany({ where: { ticketId }, orderBy: { id: 'asc' } });
@@ -94,7 +97,7 @@ export interface CardClick {
 
 /**
  * Brings the cards that people hold up to date: the clicker's by the code of the click, everybody else's by the code of
- * the card's own sending. Where that is used up and the buttons have become wrong, a fresh card takes the old one's place.
+ * the card's own sending. Where that is used up or too old, a fresh card replaces the one whose buttons have become wrong.
  */
 export async function refreshCards(
   context: Context,
@@ -103,13 +106,21 @@ export async function refreshCards(
   click?: CardClick,
 ): Promise<void> {
   if (click !== undefined) await update(context, tx, ticket, click.taskId, [click.userId], click.responseCode);
-  const cards = await tx.ticketCard.findMany({ where: { ticketId: ticket.id, responseCode: { not: null } } });
+  const since = new Date(context.clock.now().getTime() - CODE_LIFE_MS);
+  const cards = await tx.ticketCard.findMany({
+    where: { ticketId: ticket.id, responseCode: { not: null }, createdAt: { gt: since } },
+  });
   for (const card of cards) {
     const others = card.userIds.filter((userId) => card.taskId !== click?.taskId || userId !== click.userId);
     if (others.length === 0 || card.responseCode === null) continue;
     await tx.ticketCard.update({ where: { id: card.id }, data: { responseCode: null } });
     await update(context, tx, ticket, card.taskId, others, card.responseCode);
   }
+  await replaceMisleading(context, tx, ticket);
+}
+
+/** A fresh card for whoever sees other buttons than the state allows. */
+export async function replaceMisleading(context: Context, tx: Transaction, ticket: Ticket): Promise<void> {
   await sendCard(context, tx, ticket, await misled(context, tx, ticket), { inSameHands: true });
 }
 
@@ -133,7 +144,7 @@ async function update(
   });
 }
 
-/** Holders whose newest card shows other buttons than the state allows. What they were sent last tells. */
+/** Holders whose newest card shows other buttons than the state allows. What they were sent last, and was not refused, tells. */
 async function misled(context: Context, tx: Transaction, ticket: Ticket): Promise<string[]> {
   const live = await liveCards(tx, ticket.id);
   const newest = live.at(-1);
@@ -141,7 +152,7 @@ async function misled(context: Context, tx: Transaction, ticket: Ticket): Promis
   const right = buttonsIn(await faceOf(context, tx, ticket, newest.taskId));
   const taskIds = new Set(live.map((card) => card.taskId));
   const sent = await tx.outboxMessage.findMany({
-    where: { ticketId: ticket.id, channel: { in: ['wecomCard', 'wecomCardUpdate'] } },
+    where: { ticketId: ticket.id, channel: { in: ['wecomCard', 'wecomCardUpdate'] }, status: { not: 'failed' } },
     orderBy: { id: 'desc' },
     select: { recipient: true, payload: true },
   });

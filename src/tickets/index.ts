@@ -1,5 +1,6 @@
 export { acknowledgeTicket } from './acknowledge.ts';
 export { afterCardDelivery } from './after-card-delivery.ts';
+export { afterCardUpdate } from './after-card-update.ts';
 export { addOwnerMessage } from './add-message.ts';
 export { askForVerdictAgain, awaitsResult } from './ask-for-verdict.ts';
 export { assignTicket } from './assign.ts';
