@@ -15,7 +15,7 @@ export interface PastCars extends ReturnType<typeof buildPastCars> {
 }
 
 const KINDS = {
-  insuranceRenewal: { name: '续保', reason: '交强险到期日' },
+  insuranceRenewal: { name: '续保', reason: '商业险到期日' },
   firstMaintenance: { name: '首保', reason: '交车后 6 个月' },
 } as const;
 
@@ -75,6 +75,7 @@ export async function seedPastReminders(
         lead_days: reminder.leadDays,
         planned_for: reminder.plannedFor,
         reason: KINDS[reminder.kind].reason,
+        detail: reminder.kind === 'insuranceRenewal' ? { item: 'commercial' } : {},
         status: byMessage ? 'delivered' : 'callTask',
         channel: reminder.channel,
         call_task_id: callIds.get(reminder),
@@ -82,10 +83,18 @@ export async function seedPastReminders(
         sent_at: byMessage ? reminder.sentAt : null,
         delivered_at: byMessage ? reminder.sentAt : null,
         read_at: byMessage ? reminder.readAt : null,
+        // Who books has answered, and whom a call reaches has too.
+        replied_at: reminder.bookedAt ?? (byMessage ? null : reminder.readAt),
         booked_at: reminder.bookedAt,
         fulfilled_on: reminder.fulfilledOn,
         fulfilment: reminder.fulfilment,
       };
     }),
   );
+  // Who did not renew has no such policy now: else the first look at the archive would find all of them renewed.
+  const lost = reminders.filter(({ kind, fulfilment }) => kind === 'insuranceRenewal' && fulfilment === null);
+  await tx.vehicle.updateMany({
+    where: { id: { in: lost.map(({ car }) => car.id) } },
+    data: { commercialInsuranceExpiresOn: null },
+  });
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays, dateToDay, dayOf, instantAt, timeOf } from '../../src/calendar.ts';
-import { coverageOf } from '../../src/outreach/index.ts';
+import { coverageOf, matchOutcomes } from '../../src/outreach/index.ts';
 import { buildSampleStore, seedPast, seedSampleStore } from '../../src/sample-store/index.ts';
 import { runQuery } from '../../src/stats/index.ts';
 import { defaultRules } from '../../src/stores/index.ts';
@@ -72,6 +72,8 @@ test('questions about figures have something to show from the first minute on', 
   const score = await runQuery(at, { metric: 'followUpScore', filters: {}, period, wantList: false });
   expect(score.count).toBeGreaterThan(20);
   expect(score.value).toBeGreaterThan(5);
+  // Also after the first look at what the archive says now.
+  await matchOutcomes(desk.as('system'));
   // Neither all nor nothing: a store where something is left to do.
   for (const metric of ['renewalRate', 'firstMaintenanceReturnRate', 'churnRate', 'reminderArrivalRate'] as const) {
     const rate = await runQuery(at, { metric, filters: {}, period, wantList: false });
@@ -90,6 +92,8 @@ test('cars that only the past knows have plates and numbers of their own, and no
   expect(new Set(vehicles.map(({ plateNumber }) => plateNumber)).size).toBe(vehicles.length);
   const open = await db().reminder.count({ where: { status: { notIn: ['delivered', 'callTask'] } } });
   expect(open).toBe(0);
+  const booked = await db().reminder.findMany({ where: { bookedAt: { not: null } } });
+  expect(booked.filter(({ repliedAt }) => repliedAt === null)).toEqual([]);
   // Each came to an end that the day's proof knows.
   const days = await db().reminder.findMany({ distinct: ['plannedFor'], orderBy: { plannedFor: 'asc' } });
   expect(days.length).toBeGreaterThan(20);
