@@ -154,6 +154,7 @@ const CONTACTS: Codes = {
   60020: 'configuration',
 };
 
+/** Messages of the app. Group robots have no sender and so no codes here (docs/decisions/0010-escalation-goes-to-people.md). */
 const STAFF: Codes = {
   81013: 'nextPerson',
   60111: 'nextPerson',
