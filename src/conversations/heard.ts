@@ -12,6 +12,10 @@ export interface Heard {
   rules: Rules;
   /** A person is talking with the owner: the bot listens for danger and keeps still. */
   isBeside: boolean;
+  /** What the answer says besides: of the other matters in the same words. */
+  alsoSay?: readonly string[];
+  /** One of several matters: what is to be said about it is kept here, for the one answer. */
+  said?: string[];
 }
 
 export const textOf = (heard: Pick<Heard, 'messages'>) => heard.messages.map((message) => message.text).join('\n');

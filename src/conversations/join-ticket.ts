@@ -42,14 +42,16 @@ export async function joinTicket(
   await tx.message.updateMany({ where: { id: { in: idsOf(heard) } }, data: { ticketId: ticket.id } });
   await tx.conversation.update({ where: { id: conversation.id }, data: { openTicketId: ticket.id } });
   if (how.isSilent === true || heard.isBeside) return;
+  const joined = isNews
+    ? say.alreadyKnown(ticket.number, await whereStands(context, tx, ticket))
+    : ticketMessagesToOwner.added(ticket);
+  const also = heard.alsoSay ?? [];
   await tellOwner(context, tx, {
     conversationId: conversation.id,
     key: idempotencyKeyOf('added', context.storeId, heard.decisionId),
-    text: isNews
-      ? say.alreadyKnown(ticket.number, await whereStands(context, tx, ticket))
-      : ticketMessagesToOwner.added(ticket),
+    text: [joined, ...also].join('\n'),
     ticketId: ticket.id,
-    isOptional: true,
+    isOptional: also.length === 0,
   });
 }
 

@@ -21,6 +21,11 @@ export const say = {
   ],
   booking: '好的，您的预约需求收到了，服务顾问会尽快打电话和您确认时间。',
   question: '您的问题收到了，已转给同事，会尽快回复您。',
+  /** Of what was wanted beside something else; these follow its answer. */
+  alsoBooked: '另外，您的预约需求收到了，服务顾问会尽快打电话和您确认时间。',
+  alsoAsked: '另外，您问的问题已转给同事，会尽快回复您。',
+  alsoAnswered: '您问的问题，也会一并答复您。',
+  alsoChecked: '另外，您问的进度已请服务顾问核实，会尽快回复您。',
   progressNone: '好的，已请服务顾问为您核实进度，会尽快回复您。',
   progress: (number: string, where: string) => `您反映的问题（${number}）${where}，有进展会第一时间告诉您。`,
   praise: '谢谢您的认可！我们会转告同事，继续努力把服务做好。',
@@ -63,6 +68,8 @@ export const passOn = {
   progress: (who: string, text: string) => `【问进度】${who}：${text}\n请核实后回复车主。`,
   praise: (who: string, text: string) => `【表扬】${who}：${text}`,
   suggestion: (who: string, text: string) => `【建议】${who}：${text}`,
+  /** The rest of what was written goes to others, or stands in a ticket. */
+  alsoSaid: '车主同时还说了别的事，已另行处理。',
   human: (who: string, text: string) => `【转人工】${who}：${text}\n请在微信客服接待，或电话联系车主。`,
   humanCall: (who: string, text: string) => `【转人工】${who}：${text}\n请电话联系车主。`,
   waited: (who: string, long: string) =>

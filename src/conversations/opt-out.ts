@@ -35,7 +35,9 @@ export async function confirmOptOut(context: Context, tx: Transaction, heard: He
       ...(since === null ? {} : { createdAt: { gte: since } }),
     },
   });
-  if (said === 0) await reply(context, tx, heard, text);
+  const also = heard.alsoSay ?? [];
+  if (said === 0) return reply(context, tx, heard, text);
+  if (also.length > 0) await reply(context, tx, { ...heard, alsoSay: [] }, also.join('\n'));
 }
 
 /** "别再给我打电话了" inside a complaint is a wish too. */

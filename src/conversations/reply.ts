@@ -7,8 +7,16 @@ import { passOn } from './messages.ts';
 import { passToPerson, type Purpose } from './pass-on.ts';
 import { vehicleOf } from './vehicle-of.ts';
 
-/** Answers in the chat; the same words are one message, and a flood is not answered by a flood. */
-export async function reply(context: Context, tx: Transaction, heard: Heard, text: string): Promise<void> {
+/**
+ * Answers in the chat, all matters of the same words in one message; the same words are one message too, and a flood is not
+ * answered by a flood.
+ */
+export async function reply(context: Context, tx: Transaction, heard: Heard, answer: string): Promise<void> {
+  if (heard.said !== undefined) {
+    heard.said.push(answer);
+    return;
+  }
+  const text = [answer, ...(heard.alsoSay ?? [])].join('\n');
   await tellOwner(context, tx, {
     conversationId: heard.conversation.id,
     key: idempotencyKeyOf('reply', context.storeId, heard.decisionId, text),
@@ -34,7 +42,7 @@ export async function pass(
   heard: Heard,
   how: {
     purpose: Purpose;
-    kind: keyof typeof passOn;
+    kind: Exclude<keyof typeof passOn, 'alsoSaid'>;
     to: 'adviser' | 'customerCare';
     isUrgent?: boolean;
     ticketId?: number;

@@ -20,6 +20,7 @@ import { takeComplaint } from './take-complaint.ts';
 import { answerWhichCar } from './vehicle-question.ts';
 import { whereStands } from './where-it-stands.ts';
 import { isWithdrawal, takeWithdrawal } from './withdraw.ts';
+import { takeWishes } from './wishes.ts';
 import { listenBeside } from './with-person.ts';
 
 /** Acts on what an owner's words mean: a ticket, a task for a person, or an answer. */
@@ -30,12 +31,14 @@ export async function respond(context: Context, tx: Transaction, words: Heard): 
   const open = await openTicketsOf(tx, bound);
   if (await answerWhichCar(context, tx, bound, open)) return;
   if (await takeOptIn(context, tx, bound)) return;
-  if ((await answerDueQuestion(context, tx, bound)) || (await takeDueOffer(context, tx, bound))) return;
-  if ((await answerFollowUp(context, tx, bound, open)) === undefined) return;
+  const whole = await takeWishes(context, tx, bound, open);
+  if ((await answerDueQuestion(context, tx, whole)) || (await takeDueOffer(context, tx, whole))) return;
+  if ((await answerFollowUp(context, tx, whole, open)) === undefined) return tellTheRest(context, tx, whole);
   // While a complaint is being handled, words are about that unless they plainly answer a reminder; whoever waits for the
-  // owner's day is answered first.
-  const isWaitedFor = (await awaitedBy(tx, bound, open)) !== undefined;
-  const heard = isWaitedFor ? bound : await answerReminder(context, tx, bound, open);
+  // owner's day is answered first. A visit beside a complaint has been booked: the rest answers no reminder.
+  const isWaitedFor = (await awaitedBy(tx, whole, open)) !== undefined;
+  const isComplaintAlone = isComplaint && whole.alsoSay !== undefined;
+  const heard = isWaitedFor || isComplaintAlone ? whole : await answerReminder(context, tx, whole, open);
   if (heard === undefined) return;
   const { decision } = heard;
   const about = ticketAbout(open, heard);
@@ -83,6 +86,12 @@ export async function respond(context: Context, tx: Transaction, words: Heard): 
     default:
       return decision.kind satisfies never;
   }
+}
+
+/** Who was asked about a visit gets the next question by itself; the other matters follow it. */
+async function tellTheRest(context: Context, tx: Transaction, heard: Heard): Promise<void> {
+  const { alsoSay, ...alone } = heard;
+  if (alsoSay !== undefined) await reply(context, tx, alone, alsoSay.join('\n'));
 }
 
 /** The ticket that stood still for the owner until these words came. */

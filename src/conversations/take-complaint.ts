@@ -23,18 +23,15 @@ export async function takeComplaint(
   how: { alsoSay?: string } = {},
 ): Promise<void> {
   const same = await findSameMatter(context, tx, heard, open);
-  if (same !== undefined) {
-    await joinTicket(context, tx, heard, same, { isSilent: how.alsoSay !== undefined });
-    if (how.alsoSay !== undefined) await reply(context, tx, heard, how.alsoSay);
-    return;
-  }
+  const alsoSay = [...(how.alsoSay === undefined ? [] : [how.alsoSay]), ...(heard.alsoSay ?? [])];
+  if (same !== undefined) return joinTicket(context, tx, { ...heard, alsoSay }, same);
   if (await askedWhat(context, tx, heard)) return;
   const { conversation, decision, identity } = heard;
   const vehicle = await vehicleOf(tx, heard);
   const earlier = await askedAbout(context, tx, heard);
   const question = await vehicleQuestion(context, tx, heard);
   const [phone] = decision.entities.phones;
-  const alsoAsk = [how.alsoSay, question?.alsoAsk].filter((line) => line !== undefined).join('\n');
+  const alsoAsk = [...alsoSay, ...(question === undefined ? [] : [question.alsoAsk])].join('\n');
   const ticket = await openTicket(context, tx, {
     decision,
     decisionId: heard.decisionId,

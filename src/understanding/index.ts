@@ -7,7 +7,7 @@ export { categoriesByLikelihood, saysNothing } from './ranking.ts';
 export { departmentFor, departmentOfCategory } from './routing.ts';
 export { severityFloor } from './severity.ts';
 export * from './taxonomy.ts';
-export type { Decision, Entities, UnderstandingInput } from './types.ts';
+export type { Decision, Entities, UnderstandingInput, Wish } from './types.ts';
 export { createUnderstanding } from './understanding.ts';
 export type { Understanding, UnderstandingDependencies } from './understanding.ts';
 export { classifiedCase, classifiedReply, readCases } from './batch.ts';

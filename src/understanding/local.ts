@@ -1,24 +1,31 @@
 import { demandOf, evidenceFor, summaryOf } from './describe.ts';
 import { extractEntities } from './entities.ts';
-import { isPastOrAskedRescue, rescueNow, ruleIntent, wantsHuman } from './intents.ts';
+import { isPastOrAskedRescue, isStranded, rescueNow, ruleIntent, wantsHuman } from './intents.ts';
 import { sharedClassifier } from './classifier.ts';
 import type { Classifier, Scores } from './classifier.ts';
 import type { RawScores } from './confidence.ts';
 import { graveImpression } from './graveness.ts';
 import type { GraveImpression } from './graveness.ts';
 import { categoryWord } from './lexicon.ts';
+import { mattersIn } from './matters.ts';
 import { departmentFor, departmentShare, departmentsIn, rankCategories } from './routing.ts';
 import { severityFloor } from './severity.ts';
 import type { SeverityFloor } from './severity.ts';
 import type { Category, MessageKind, Severity } from './taxonomy.ts';
 import { graver } from './taxonomy.ts';
 import { CLASSIFIED_CHARS, joinMessages, normalise } from './text.ts';
-import type { Decision, UnderstandingInput } from './types.ts';
+import type { Decision, UnderstandingInput, Wish } from './types.ts';
 
 /** Kinds of which a P0 or P1 text can be; anything else graver than P2 is read as a complaint. */
 const GRAVE_KINDS: readonly MessageKind[] = ['complaint', 'rescue', 'question', 'progress', 'human'];
 /** Kinds in which danger is mostly talked about. */
 const CALM_KINDS: readonly MessageKind[] = ['question', 'booking', 'praise', 'suggestion', 'grumble', 'other'];
+/** What gives way to a wish in the same breath: whoever sees to a booking answers the question. */
+const GIVES_WAY_TO: Record<Wish['kind'], readonly MessageKind[]> = {
+  booking: ['question', 'praise', 'other'],
+  question: ['other'],
+  progress: ['other'],
+};
 /** Kinds that say nothing about a category. */
 const WITHOUT_CATEGORY: readonly MessageKind[] = ['praise', 'suggestion', 'survey', 'binding', 'human', 'other'];
 /** Of a decision that an exact rule made. */
@@ -43,29 +50,31 @@ export function decideWith(classifier: Classifier, input: UnderstandingInput): J
   if (original.trim() === '') return { decision: emptyDecision() };
   const text = normalise(original);
   const ruled = severityFloor(text, input.isVip ?? false);
-  const intent = ruled.severity === undefined ? ruleIntent(text, normalise(input.context ?? '')) : undefined;
+  const { matter, scores, wishes, isBesideOptOut } = mattersIn(text.slice(0, CLASSIFIED_CHARS), classifier);
+  const exact = ruled.severity === undefined ? ruleIntent(text, normalise(input.context ?? '')) : undefined;
+  const intent = exact?.kind === 'optOut' && isBesideOptOut ? undefined : exact;
   const rescue = intent === undefined ? rescueNow(text) : undefined;
-  const classified = text.slice(0, CLASSIFIED_CHARS);
-  const scores = classifier.score(classified);
-  const guessed = topKind(
+  const top = topKind(
     rescue === undefined && isPastOrAskedRescue(text) ? { ...scores.kinds, rescue: 0 } : scores.kinds,
   );
-  const impression = graveImpression(classifier, classified, scores.graveness, CALM_KINDS.includes(guessed));
+  const guessed = wishes.find((wish) => GIVES_WAY_TO[wish.kind].includes(top))?.kind ?? top;
+  const impression = graveImpression(classifier, matter, scores.graveness, CALM_KINDS.includes(guessed));
   const floor = intent === undefined ? raisedBy(impression, ruled) : ruled;
   const isPlayedDown = floor.severity !== undefined && !GRAVE_KINDS.includes(guessed);
-  const kind = intent?.kind ?? (rescue === undefined ? (isPlayedDown ? 'complaint' : guessed) : 'rescue');
+  const isHelpNeeded = rescue !== undefined || (isBodilyDanger(floor) && isStranded(text));
+  const kind = intent?.kind ?? (isHelpNeeded ? 'rescue' : isPlayedDown ? 'complaint' : guessed);
   const isByRule = intent !== undefined || kind !== guessed;
-  const departmentOf = departmentsIn(text);
+  const departmentOf = departmentsIn(matter);
   const ranked = categoriesFor(kind, rankCategories(scores.categories, departmentOf));
-  const categories = ranked[0] === 'Z9' ? placedByDanger(floor) : ranked;
-  const department = departmentFor(kind, categories, text);
+  const categories = placedByDanger(floor, kind, ranked);
+  const department = departmentFor(kind, categories, matter);
   const raw: RawScores = {
     departments: eachView(scores, (view) =>
       categories.length === 0 ? BY_KIND_ALONE : departmentShare(view.categories, department, departmentOf),
     ),
     kinds: eachView(scores, (view) => (isByRule ? BY_KIND_ALONE : kindProbability(view.kinds, kind))),
     coverage: scores.coverage,
-    characters: text.length,
+    characters: matter.trim().length,
     hasCategory: categories.length > 0,
     isByRule,
   };
@@ -74,8 +83,8 @@ export function decideWith(classifier: Classifier, input: UnderstandingInput): J
   const reliedOn = floor.reasons.map(({ rule, word }) => `${rule}:${word}`);
   if (intent !== undefined) reliedOn.push(`${intent.rule}:${intent.word.slice(0, 20)}`);
   if (rescue !== undefined) reliedOn.push(`事故救援:${rescue}`);
-  for (const category of categories) reliedOn.push(categoryWord(text, category)?.word ?? '');
-  const evidence = evidenceFor(original, text, floor.reasons[0]?.start, categories);
+  for (const category of categories) reliedOn.push(categoryWord(matter, category)?.word ?? '');
+  const evidence = evidenceFor(original, matter, floor.reasons[0]?.start, categories);
   const demand = demandOf(text);
   const asksForPerson = kind === 'human' || wantsHuman(text) !== undefined;
   const severity = graver(floor.severity ?? 'P3', ownSeverity(kind));
@@ -96,6 +105,7 @@ export function decideWith(classifier: Classifier, input: UnderstandingInput): J
     summary: summaryOf(kind, categories, demand, evidence, entities.vehicleSystems),
     demand,
     entities,
+    wishes: wishes.map(({ kind, start, end }) => ({ kind, text: original.slice(start, end).trim() })),
   };
   return intent === undefined ? { decision, raw } : { decision };
 }
@@ -108,9 +118,10 @@ function raisedBy(impression: GraveImpression | undefined, ruled: SeverityFloor)
   return { severity, reasons: [...ruled.reasons, reason] };
 }
 
-/** Danger to life has an owner even where nothing else can be told. */
+/** What danger to life belongs to where nothing else can be told. */
 const DANGER_CATEGORY: Record<string, Category> = {
   起火: 'Q1',
+  停在车流中: 'Q1',
   安全气囊: 'Q2',
   制动失灵: 'Q2',
   转向失灵: 'Q2',
@@ -118,10 +129,24 @@ const DANGER_CATEGORY: Record<string, Category> = {
   险情: 'Q2',
   行驶中失去动力: 'Q1',
 };
-function placedByDanger({ reasons }: SeverityFloor): Category[] {
-  const placed = reasons.flatMap(({ rule }) => DANGER_CATEGORY[rule] ?? []);
-  return [placed[0] ?? 'Z9'];
+const OTHER_DANGER = ['人身伤害', '危险迹象'];
+/** Of no use to somebody in danger: how they were spoken to, or nothing that can be told. */
+const NO_FAULT: readonly Category[] = ['Z9', 'C1', 'C3', 'M1'];
+
+/** A danger that the rules name comes before what it was told beside; whoever waits for help needs who knows the car. */
+function placedByDanger({ reasons }: SeverityFloor, kind: MessageKind, ranked: Category[]): Category[] {
+  const faults = kind === 'rescue' ? ranked.filter((category) => OF_THE_ROAD.test(category)) : ranked;
+  const [first] = faults;
+  if (first !== undefined && !NO_FAULT.includes(first)) return faults;
+  const placed = reasons.flatMap(({ rule }) => DANGER_CATEGORY[rule] ?? [])[0];
+  if (placed === undefined) return faults;
+  return [placed, ...faults.filter((category) => category !== placed && category !== 'Z9')];
 }
+/** What a car may need help for where it stands. */
+const OF_THE_ROAD = /^(?:Q\d|R1|I1|P1)$/;
+
+const isBodilyDanger = ({ severity, reasons }: SeverityFloor): boolean =>
+  severity === 'P0' && reasons.some(({ rule }) => DANGER_CATEGORY[rule] !== undefined || OTHER_DANGER.includes(rule));
 
 /** Stands in for a probability that no view was asked for. */
 const BY_KIND_ALONE = 0.9;
@@ -165,5 +190,6 @@ function emptyDecision(): Decision {
     summary: '没有文字内容',
     demand: 'none',
     entities: extractEntities(''),
+    wishes: [],
   };
 }

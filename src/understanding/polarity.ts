@@ -20,6 +20,25 @@ const HYPOTHETICAL_AFTER =
 /** Marks of something that happened: these beat a weak hypothetical such as 怕 or 可能会. */
 const HAPPENED_AFTER = /^[^,。!?;,.!?\n]{0,4}(?:了|过|中|着)(?!.{0,2}(?:会|怎么办才))/;
 
+/** "热得跟着火了似的": said of something else. */
+const LIKENED_BEFORE = /(?:跟|像|好像|好似|如同|仿佛|感觉要?|快要|都快|快)[^,。!?;\n]{0,2}$/;
+const LIKENED_AFTER = /^(?:了|起来)?(?:似的|一样(?!的?[烟味火])|一般(?!的)|般)/;
+/** Somebody else's car, whatever stands between: 我同事那台杂牌电车. */
+const OTHERS_CAR =
+  /(?:别人|人家|朋友|哥们|同事|邻居|隔壁|亲戚|同学|老乡|室友|姐夫|妹夫|舅|姨|叔|表[哥弟姐妹]|堂[哥弟姐妹]|小区|楼下|路上|群里|群友|车友|网友|网上|视频)(?:家|们|里|看到|看见|有|的|那|这|一|开|前两天|前天|昨天|个|人)*(?:台|辆|部)?(?:(?!我|开|把|撞)[^,。!?;\n]){0,6}车[^,。!?;\n]{0,10}$/;
+const OWN_CAR = /我(?:的|家|们|这|那|自己)?(?:的)?(?:台|辆)?(?:车|孩子|老婆|爸|妈)/;
+
+/** True when the word at `start` is only a comparison. */
+export function isLikened(text: string, start: number, end: number): boolean {
+  return LIKENED_AFTER.test(text.slice(end, end + 6)) && LIKENED_BEFORE.test(text.slice(Math.max(0, start - 6), start));
+}
+
+/** True when what is told happened to a car that is not the owner's. */
+export function isOthers(text: string, start: number, end: number): boolean {
+  const before = OTHERS_CAR.exec(text.slice(Math.max(0, start - 30), start))?.[0];
+  return before !== undefined && !OWN_CAR.test(before) && !OWN_CAR.test(text.slice(end, end + 12));
+}
+
 /** True when the word at `start` is denied. */
 export function isNegated(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 12), start);
@@ -52,7 +71,8 @@ export function findAsserted(text: string, pattern: RegExp, allowHypothetical = 
   for (const match of text.matchAll(pattern)) {
     const end = match.index + match[0].length;
     if (DENIED_INSIDE.test(match[0]) || isNegated(text, match.index, end)) continue;
-    if (!allowHypothetical && isHypothetical(text, match.index, end)) continue;
+    if (isLikened(text, match.index, end)) continue;
+    if (!allowHypothetical && (isHypothetical(text, match.index, end) || isOthers(text, match.index, end))) continue;
     return { word: match[0], start: match.index };
   }
   return undefined;

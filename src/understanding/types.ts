@@ -31,6 +31,9 @@ export type UnderstandingInput = {
   isVip?: boolean;
 };
 
+/** A booking, a question in the owner's words: "顺便约明天下午保养". */
+export type Wish = { kind: 'booking' | 'question' | 'progress'; text: string };
+
 /** What the service believes an owner's text means, and why. */
 export type Decision = {
   kind: MessageKind;
@@ -54,6 +57,8 @@ export type Decision = {
   summary: string;
   demand: Demand;
   entities: Entities;
+  /** What is asked for in so many words; beside a `kind` of another sort these are matters of their own. */
+  wishes?: readonly Wish[];
   promptName?: string;
   promptVersion?: string;
   model?: string;
