@@ -172,6 +172,11 @@ export interface OwnerMessenger {
     state: 'nobody' | 'pool' | 'person' | 'ended';
     servicerUserId?: string;
   }>;
+  /**
+   * The ids that link up to 100 owners to their other identities, by external_userid: of those who have written within
+   * 48 h, where the corp has bound an account to an open platform.
+   */
+  unionIds(externalUserIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** One page of what owners wrote. `entries` are the raw JSON objects of the platform. */
   sync(input: { openKfId: string; cursor?: string; token?: string }): Promise<{
     entries: readonly Record<string, unknown>[];
@@ -203,8 +208,20 @@ export interface AccountMessenger {
   }): Promise<{ platformMessageId: string }>;
   /** Signs our pages for the client's JS-SDK. Valid for two hours; kept by the adapter until then. */
   jsapiTicket(): Promise<string>;
-  /** Whether this person follows, and the id that links them to their other identities. */
-  follower(openId: string): Promise<{ isSubscribed: boolean; unionId?: string }>;
+  /**
+   * Whether this person follows, and the id that links them to their other identities: only an account that is bound to an
+   * open platform has one.
+   */
+  follower(openId: string): Promise<{ isSubscribed?: boolean; unionId?: string }>;
+  /** Those ids of up to 100 followers, as far as there are any. */
+  unionIds(openIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /**
+   * One page of everybody who follows, at most 10 000.
+   *
+   * @param after `next` of the page before; '' for the first
+   * @returns `next`: '' after the last page, or a page that turns out to be empty. `total`: of the whole list
+   */
+  followers(after: string): Promise<{ openIds: readonly string[]; next: string; total?: number }>;
   /** A QR code of the account; whoever scans it sends an event with `scene`. `validSeconds`: at most 30 days. */
   createQrCode(input: { scene: string; validSeconds: number }): Promise<{ pictureUrl: string }>;
 }

@@ -1,10 +1,10 @@
 import type Koa from 'koa';
 import type { Router } from '@koa/router';
 import { fetchAttachment } from './attachments/index.ts';
-import { answerFigures, type ChatParts, syncCustomerService, takeTurn } from './chat/index.ts';
+import { answerFigures, type ChatParts, syncCustomerService, takeLookUpTurn, takeTurn } from './chat/index.ts';
 import type { Clock } from './clock.ts';
 import type { Role } from './config.ts';
-import { lookUpContact } from './contacts/index.ts';
+import { lookUpContact, reconcileIdentities } from './contacts/index.ts';
 import { type Connected, type Context, systemActor } from './context.ts';
 import { afterOwnerDelivery } from './conversations/index.ts';
 import type { Database } from './database/database.ts';
@@ -13,7 +13,7 @@ import { callbackRoutes } from './http/callbacks.ts';
 import { healthRoutes } from './http/health.ts';
 import { createRejectLog } from './http/reject-log.ts';
 import { smsCallbackRoutes } from './http/sms-callbacks.ts';
-import { createInbox } from './inbox/index.ts';
+import { createInbox, isLookUpKey } from './inbox/index.ts';
 import type { Logger } from './logger.ts';
 import { createOutboxSender, createRates, type SettledHook } from './outbox/index.ts';
 import {
@@ -173,8 +173,14 @@ export function createService(dependencies: ServiceDependencies): Service {
       await syncCustomerService(contextOf(storeOf(key)), owners, key.slice(storeOf(key).length + 1));
     });
     await queue.work('contact.turn', { concurrency: sideBySide.contacts }, async (key) => {
-      const { contacts } = connections.get(storeOf(key))?.channels ?? {};
-      if (contacts !== undefined) await lookUpContact(contextOf(storeOf(key)), contacts, key);
+      const channels = connections.get(storeOf(key))?.channels ?? {};
+      const { contacts } = channels;
+      if (isLookUpKey(key)) await takeLookUpTurn(contextOf(storeOf(key)), channels, key);
+      else if (contacts !== undefined) await lookUpContact(contextOf(storeOf(key)), contacts, key);
+    });
+    await queue.work('identities.reconcile', { concurrency: 1 }, async (key) => {
+      const connection = connections.get(storeOf(key));
+      if (connection !== undefined) await reconcileIdentities(contextOf(storeOf(key)), connection, key);
     });
     await queue.work('groupSend.turn', { concurrency: sideBySide.groupSends }, (key) =>
       takeGroupSendTurn(contextOf(storeOf(key)), connections.get(storeOf(key))?.channels.contacts, key),

@@ -8,15 +8,17 @@ import {
   receiveOwnerMessage,
   say,
 } from '../conversations/index.ts';
+import { noteFollowing, noteUnfollowing } from '../contacts/index.ts';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
-import type { InboxEvent } from '../database/generated/client.ts';
+import type { ChannelIdentity, InboxEvent } from '../database/generated/client.ts';
 import { enqueueOutbox, idempotencyKeyOf } from '../outbox/index.ts';
 import { markRead } from '../outreach/index.ts';
 import { parseXml, xmlText } from '../platform/callback.ts';
 import { parseJson, textOf } from '../platform/platform-api.ts';
 import type { SmsPush } from '../ports.ts';
 import { getStore, rulesOf } from '../stores/index.ts';
+import { queueLookUp } from './look-ups.ts';
 import { readableEntry, readableFields } from './readable.ts';
 import { handleSubscriptionEvent } from './subscription-events.ts';
 
@@ -70,7 +72,7 @@ export async function handleKfEntry(
   const body = record(entry[msgType]);
   const menuId = textOf(body['menu_id']);
   const mediaId = textOf(body['media_id']);
-  await receiveOwnerMessage(context, tx, rulesOf(await getStore(tx, context.storeId)), {
+  const writer = await receiveOwnerMessage(context, tx, rulesOf(await getStore(tx, context.storeId)), {
     ...owner,
     orderKey: event.orderKey,
     msgType,
@@ -81,6 +83,7 @@ export async function handleKfEntry(
     sentAt: new Date(Number(entry['send_time']) * 1000),
     inboxEventId: event.id,
   });
+  if (isFirstWord(writer)) await queueLookUp(context, tx, writer, event);
   await markRead(context, tx, { storeId: context.storeId, ...owner });
 }
 
@@ -136,20 +139,27 @@ export async function handleAccountEvent(
 ): Promise<void> {
   const fields = parseXml(row.payload);
   const externalId = xmlText(fields, 'FromUserName');
+  // An event of nobody has nothing to do with an owner.
+  if (externalId === '') return;
   const owner = { channel: 'officialAccount', accountId: row.accountId, externalId } as const;
   const msgType = xmlText(fields, 'MsgType');
+  const seconds = Number(xmlText(fields, 'CreateTime'));
+  const at = seconds > 0 ? new Date(seconds * 1000) : row.receivedAt;
   if (msgType !== 'event') {
     const message: OwnerMessage = {
       ...owner,
       orderKey: row.orderKey,
       msgType,
       text: readableFields(msgType, fields),
-      sentAt: new Date(Number(xmlText(fields, 'CreateTime')) * 1000),
+      sentAt: at,
       inboxEventId: row.id,
     };
     const mediaId = xmlText(fields, 'MediaId');
     if (mediaId !== '') message.mediaId = mediaId;
-    await receiveOwnerMessage(context, tx, rulesOf(await getStore(tx, context.storeId)), message);
+    const writer = await receiveOwnerMessage(context, tx, rulesOf(await getStore(tx, context.storeId)), message);
+    // Only who follows can write.
+    if (!writer.isSubscribed) await noteFollowing(tx, writer, at);
+    if (isFirstWord(writer)) await queueLookUp(context, tx, writer, row);
     await markRead(context, tx, { storeId: context.storeId, ...owner });
     return;
   }
@@ -157,10 +167,8 @@ export async function handleAccountEvent(
     case 'subscribe':
     case 'SCAN': {
       const identity = await ensureIdentity(context, tx, owner);
-      await tx.channelIdentity.update({
-        where: { id: identity.id },
-        data: { isSubscribed: true, unreachableAt: null, lastErrorCode: null, refusedTemplates: [] },
-      });
+      await noteFollowing(tx, identity, at);
+      if (identity.unionId === null) await queueLookUp(context, tx, identity, row);
       const conversation = await ensureConversation(context, tx, identity, row.orderKey);
       return bindByScene(context, tx, {
         conversation,
@@ -170,14 +178,21 @@ export async function handleAccountEvent(
     }
     case 'unsubscribe': {
       const identity = await ensureIdentity(context, tx, owner);
-      await tx.channelIdentity.update({ where: { id: identity.id }, data: { isSubscribed: false } });
+      return noteUnfollowing(tx, identity, at);
+    }
+    // A menu is for followers alone.
+    case 'CLICK':
+    case 'VIEW':
+    case 'view_miniprogram': {
+      const identity = await ensureIdentity(context, tx, owner);
+      if (!identity.isSubscribed) await noteFollowing(tx, identity, at);
       return;
     }
     case 'TEMPLATESENDJOBFINISH':
       return hooks.templateResult(tx, {
         storeId: context.storeId,
         accountId: row.accountId,
-        at: new Date(Number(xmlText(fields, 'CreateTime')) * 1000),
+        at,
         platformMessageId: xmlText(fields, 'MsgID'),
         openId: externalId,
         status: xmlText(fields, 'Status'),
@@ -188,6 +203,11 @@ export async function handleAccountEvent(
       return handleSubscriptionEvent(context, tx, { owner, fields }, hooks);
     default:
   }
+}
+
+/** Who they are beside that is asked when they first write: 微信客服 tells it of nobody who has not written lately. */
+function isFirstWord({ unionId, windowOpenedAt }: ChannelIdentity): boolean {
+  return unionId === null && windowOpenedAt === null;
 }
 
 function record(value: unknown): Record<string, unknown> {

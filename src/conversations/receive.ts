@@ -79,13 +79,15 @@ export async function ensureConversation(
 /**
  * Keeps what an owner wrote, opens the platform's answer window, and says when to read it: after a quiet gap, or at once
  * for what can't wait (danger, asking for a person, an answer to our own question).
+ *
+ * @returns who wrote, as known before this message
  */
 export async function receiveOwnerMessage(
   context: Context,
   tx: Transaction,
   rules: Rules,
   message: OwnerMessage,
-): Promise<void> {
+): Promise<ChannelIdentity> {
   const now = context.clock.now();
   const identity = await ensureIdentity(context, tx, message);
   await tx.channelIdentity.update({
@@ -116,7 +118,7 @@ export async function receiveOwnerMessage(
   });
   await keepFile(context, tx, isLeft ? conversation : { ...conversation, state: 'gathering' }, { ...message, id });
   await endWaitingForOwner(context, tx, conversation.id);
-  if (isLeft) return;
+  if (isLeft) return identity;
   const unread = { conversationId: conversation.id, isUnderstood: false };
   const first = await tx.message.findFirst({ where: unread, orderBy: { id: 'asc' } });
   const newest = await tx.message.findMany({ where: unread, orderBy: { id: 'desc' }, take: READ_TOGETHER });
@@ -135,6 +137,7 @@ export async function receiveOwnerMessage(
     where: { id: conversation.id },
     data: { ...(isHuman ? {} : { state: 'gathering' }), gatherUntilAt, updatedAt: now },
   });
+  return identity;
 }
 
 /** What brings a file is fetched. While a person has the conversation nobody else reads, so it joins the ticket here. */

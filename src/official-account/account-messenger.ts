@@ -1,4 +1,4 @@
-import { createPlatformApi, type PlatformApi, textOf } from '../platform/platform-api.ts';
+import { createPlatformApi, type PlatformApi, textOf, unionIdsOf } from '../platform/platform-api.ts';
 import { cutBytes } from '../platform/text.ts';
 import type { AccountMessenger } from '../ports.ts';
 import type { OfficialAccountSettings } from './settings.ts';
@@ -74,7 +74,26 @@ export function createAccountMessenger(api: PlatformApi, now: () => Date = () =>
     async follower(openId) {
       const answer = await api.get('user/info', { openid: openId, lang: 'zh_CN' });
       const unionId = textOf(answer['unionid']);
-      return { isSubscribed: Number(answer['subscribe']) === 1, ...(unionId === '' ? {} : { unionId }) };
+      const subscribe = textOf(answer['subscribe']);
+      return {
+        ...(subscribe === '' ? {} : { isSubscribed: subscribe === '1' }),
+        ...(unionId === '' ? {} : { unionId }),
+      };
+    },
+    async unionIds(openIds) {
+      const list = openIds.map((openid) => ({ openid, lang: 'zh_CN' }));
+      const answer = await api.post('user/info/batchget', { user_list: list });
+      return unionIdsOf(answer['user_info_list'], 'openid');
+    },
+    async followers(after) {
+      const answer = await api.get('user/get', after === '' ? {} : { next_openid: after });
+      const { openid } = (answer['data'] ?? {}) as { openid?: unknown };
+      const total = Number(answer['total'] ?? NaN);
+      return {
+        openIds: Array.isArray(openid) ? openid.map(textOf).filter((one) => one !== '') : [],
+        next: textOf(answer['next_openid']),
+        ...(Number.isNaN(total) ? {} : { total }),
+      };
     },
     async createQrCode({ scene, validSeconds }) {
       const answer = await api.post('qrcode/create', {

@@ -159,3 +159,13 @@ export function parseJson(text: string): Record<string, unknown> {
 export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
+
+/** Union ids in a list of people, by the field that names each; who has none is left out. */
+export function unionIdsOf(people: unknown, idField: string): Map<string, string> {
+  const entries = Array.isArray(people) ? (people as Record<string, unknown>[]) : [];
+  return new Map(
+    entries
+      .map((entry) => [textOf(entry[idField]), textOf(entry['unionid'])] as const)
+      .filter(([id, unionId]) => id !== '' && unionId !== ''),
+  );
+}

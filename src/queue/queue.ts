@@ -17,6 +17,7 @@ export const queueNames = [
   'attachment.turn',
   'contact.turn',
   'groupSend.turn',
+  'identities.reconcile',
   'classifier.train',
   'reminders.prepare',
   'report.turn',
@@ -24,8 +25,13 @@ export const queueNames = [
 ] as const;
 export type QueueName = (typeof queueNames)[number];
 
-/** Training, the due days of a whole archive, a month's report of a large store. */
-const LONG: ReadonlySet<QueueName> = new Set(['classifier.train', 'reminders.prepare', 'report.turn']);
+/** Training, the due days of a whole archive, a month's report of a large store, a large account's followers. */
+const LONG: ReadonlySet<QueueName> = new Set([
+  'classifier.train',
+  'identities.reconcile',
+  'reminders.prepare',
+  'report.turn',
+]);
 
 export type Handler = (key: string) => Promise<void>;
 

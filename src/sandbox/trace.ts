@@ -32,7 +32,10 @@ export async function listTrace(db: Db, storeId: string, after: string | undefin
   const newest = { orderBy: { id: 'desc' }, take: LIMIT } as const;
   const nameOf = await listNames(db, storeId);
   const [inbox, decisions, events, outbox, tasks, reminders] = await Promise.all([
-    db.inboxEvent.findMany({ where: { storeId, receivedAt: { gte: since } }, ...newest }),
+    db.inboxEvent.findMany({
+      where: { storeId, receivedAt: { gte: since }, channel: { not: 'identity' } },
+      ...newest,
+    }),
     db.decision.findMany({ where: { storeId, decidedAt: { gte: since } }, ...newest }),
     db.ticketEvent.findMany({ where: { storeId, at: { gte: since } }, include: { ticket: true }, ...newest }),
     db.outboxMessage.findMany({

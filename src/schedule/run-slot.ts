@@ -1,4 +1,4 @@
-import { reconcileContacts } from '../contacts/index.ts';
+import { identityKeys, reconcileContacts } from '../contacts/index.ts';
 import type { Context } from '../context.ts';
 import { fillNameSounds } from '../customers/index.ts';
 import { returnToBot } from '../conversations/index.ts';
@@ -15,7 +15,7 @@ import {
   watchGroupSends,
 } from '../outreach/index.ts';
 import { watchRectifications } from '../rectification/index.ts';
-import { planDueDays } from '../reminders/index.ts';
+import { planDueDays, watchUnplanned } from '../reminders/index.ts';
 import { watchReports } from '../reports/index.ts';
 import { watchTickets } from '../tickets/index.ts';
 import { watchWarranties } from '../warranty-watch/index.ts';
@@ -68,6 +68,7 @@ async function runFor(name: ScheduledName, context: Context, connection: StoreCo
       return;
     case 'reminders.coverage':
       await watchCoverage(context);
+      await watchUnplanned(context);
       return;
     case 'follow-ups.plan':
     case 'follow-ups.ask':
@@ -103,6 +104,11 @@ async function runFor(name: ScheduledName, context: Context, connection: StoreCo
       if (contacts !== undefined && corpId !== undefined) await reconcileContacts(context, contacts, corpId);
       return;
     }
+    case 'identities.reconcile':
+      // A large account takes minutes, and the other slots wait for this one.
+      return context.database.transaction((tx) =>
+        context.queue.enqueueMissing(tx, 'identities.reconcile', identityKeys(context.storeId)),
+      );
     case 'classifier.train':
       // One model for all stores; it takes minutes, and the other slots wait for this one.
       return context.database.transaction((tx) => context.queue.enqueueMissing(tx, 'classifier.train', ['all']));

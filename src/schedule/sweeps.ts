@@ -1,7 +1,7 @@
 import { attachmentKey } from '../attachments/index.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import type { Queue } from '../queue/queue.ts';
+import type { Queue, QueueName } from '../queue/queue.ts';
 
 interface Parts {
   database: Database;
@@ -34,16 +34,24 @@ export async function sweepConversations({ database, queue, clock }: Parts): Pro
 export async function sweepInbox({ database, queue, clock }: Parts): Promise<void> {
   const now = clock.now();
   const overdue = new Date(now.getTime() - OVERDUE_MS);
-  const rows = await database.client.$queryRaw<{ order_key: string; is_wake_up: boolean }[]>`
-    SELECT DISTINCT order_key, (channel = 'kf' AND order_key = store_id || ':' || account_id) AS is_wake_up
+  const rows = await database.client.$queryRaw<{ order_key: string; queue: QueueName }[]>`
+    SELECT DISTINCT order_key, CASE
+      WHEN channel = 'kf' AND order_key = store_id || ':' || account_id THEN 'kf.sync'
+      WHEN channel = 'identity' THEN 'contact.turn'
+      ELSE 'conversation.turn' END AS queue
     FROM inbox_event
     WHERE status = 'received' AND (not_before_at <= ${now} OR (not_before_at IS NULL AND received_at < ${overdue}))
     LIMIT ${LIMIT}`;
   if (rows.length === 0) return;
-  const keys = (isWakeUp: boolean) => rows.filter((row) => row.is_wake_up === isWakeUp).map((row) => row.order_key);
+  const turns = Map.groupBy(rows, (row) => row.queue);
   await database.transaction(async (tx) => {
-    await queue.enqueueMissing(tx, 'kf.sync', keys(true));
-    await queue.enqueueMissing(tx, 'conversation.turn', keys(false));
+    for (const [name, ofQueue] of turns) {
+      await queue.enqueueMissing(
+        tx,
+        name,
+        ofQueue.map((row) => row.order_key),
+      );
+    }
   });
 }
 

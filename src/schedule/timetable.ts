@@ -17,6 +17,7 @@ export const timetable = [
   { name: 'reminders.send', cron: '* * * * *' },
   { name: 'group-sends.watch', cron: '* * * * *' },
   { name: 'contacts.reconcile', cron: '20 4 * * *' },
+  { name: 'identities.reconcile', cron: '40 4 * * *' },
   // Before the morning's call lists; at nine whoever has a chat open is asked, at two who has not answered on the last day is called.
   { name: 'follow-ups.plan', cron: '35 7 * * *' },
   { name: 'follow-ups.ask', cron: '5 9,14 * * *' },

@@ -1,5 +1,5 @@
 import { CareError } from '../errors.ts';
-import { type PlatformApi, textOf } from '../platform/platform-api.ts';
+import { type PlatformApi, textOf, unionIdsOf } from '../platform/platform-api.ts';
 import { cutBytes } from '../platform/text.ts';
 import type { OwnerMenu, OwnerMessenger } from '../ports.ts';
 
@@ -58,6 +58,10 @@ export function createOwnerMessenger(api: PlatformApi): OwnerMessenger {
       const state = STATES[Number(answer['service_state'])] ?? 'nobody';
       const servicerUserId = textOf(answer['servicer_userid']);
       return servicerUserId === '' ? { state } : { state, servicerUserId };
+    },
+    async unionIds(externalUserIds) {
+      const answer = await api.post('kf/customer/batchget', { external_userid_list: externalUserIds });
+      return unionIdsOf(answer['customer_list'], 'external_userid');
     },
     async sync({ openKfId, cursor, token }) {
       const answer = await api.post('kf/sync_msg', {

@@ -34,6 +34,7 @@ const reach = (contacts: Contact[], changes: Partial<Reach> = {}): Reach => ({
       unionId: null,
       customerId: 1,
       isSubscribed: false,
+      followChangedAt: null,
       windowOpenedAt: null,
       windowLeft: 0,
       unreachableAt: null,

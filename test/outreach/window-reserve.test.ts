@@ -14,6 +14,7 @@ const identity = (changes: Partial<Reachable>): Reachable => ({
   unionId: null,
   customerId: 1,
   isSubscribed: false,
+  followChangedAt: null,
   windowOpenedAt: new Date('2026-11-22T01:00:00Z'),
   windowLeft: 5,
   unreachableAt: null,

@@ -69,6 +69,7 @@ describe.each(databaseKinds)('the schedule on %s', (kind) => {
           'follow-ups.plan|2026-11-21T23:35:00.000Z',
           'group-sends.watch|2026-11-22T02:00:00.000Z',
           'conversations.return|2026-11-22T02:00:00.000Z',
+          'identities.reconcile|2026-11-21T20:40:00.000Z',
           'kf.reconcile|2026-11-22T02:00:00.000Z',
           'names.sound|2026-11-22T01:25:00.000Z',
           'rectifications.watch|2026-11-22T00:30:00.000Z',
