@@ -22,5 +22,9 @@ export function afterCardUpdate(contextOf: (storeId: string) => Context): Settle
   return hook;
 }
 
+/** Where the app may not send, or the member is unknown, a fresh card would fare no better. */
 const isRefused = (row: OutboxRow, outcome: Outcome): boolean =>
-  row.channel === 'wecomCardUpdate' && outcome.status === 'failed';
+  row.channel === 'wecomCardUpdate' &&
+  outcome.status === 'failed' &&
+  outcome.action !== 'configuration' &&
+  outcome.action !== 'nextPerson';

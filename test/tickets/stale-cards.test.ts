@@ -43,7 +43,7 @@ describe('the code that came with a card', () => {
   });
 });
 
-describe('a card that the platform refuses to update (60140)', { timeout: 60_000 }, () => {
+describe('a card that the platform refuses to update', { timeout: 60_000 }, () => {
   let house: House;
   beforeAll(async () => {
     house = await startHouse();
@@ -58,25 +58,29 @@ describe('a card that the platform refuses to update (60140)', { timeout: 60_000
   const refusals = () =>
     house.database.client.outboxMessage.count({ where: { channel: 'wecomCardUpdate', status: 'failed' } });
 
-  test('is followed by a fresh one with the right buttons, one for each who was left with wrong ones', async () => {
-    const owner = ownerPhone(house, 'owner-0001');
+  const refuse = (errcode: number) =>
+    house.emulator.control.fault({ api: 'message/update_template_card', kind: 'errcode', errcode, times: 2 });
+  /** A ticket whose card both of reception have, and one of them has pressed 签收; both cards can't be updated. */
+  async function refusedAt(personId: string, errcode: number) {
+    const owner = ownerPhone(house, personId);
     await owner.say(REPAIR);
     const number = /TS-\d{8}-\d{4}/.exec((await owner.reads('工单号')).text)?.[0] ?? '';
     const card = await staffPhone(house, 'jiang').card(number);
     await staffPhone(house, 'su').card(number);
+    const before = await refusals();
     // The clicker's card and the other's.
-    await house.emulator.control.fault({
-      api: 'message/update_template_card',
-      kind: 'errcode',
-      errcode: 60140,
-      times: 2,
-    });
+    await refuse(errcode);
     await staffPhone(house, 'jiang').press(card.taskId, 'acknowledge');
-    await waitUntil(async () => (await refusals()) === 2);
+    await waitUntil(async () => (await refusals()) === before + 2);
+    return { number, taskId: card.taskId };
+  }
+
+  test('is followed by a fresh one with the right buttons, one for each who was left with wrong ones', async () => {
+    const { number, taskId } = await refusedAt('owner-0001', 60140);
     for (const userId of ['jiang', 'su']) {
       const fresh = await waitFor(async () => (await cardsOf(userId, number))[1]);
       expect(keysOf(fresh)).toEqual(expect.arrayContaining(['resolve', 'handOver']));
-      expect(fresh.taskId).not.toBe(card.taskId);
+      expect(fresh.taskId).not.toBe(taskId);
     }
     await house.emulator.control.idle();
     const counts = await Promise.all(['jiang', 'su'].map(async (userId) => (await cardsOf(userId, number)).length));
@@ -85,17 +89,25 @@ describe('a card that the platform refuses to update (60140)', { timeout: 60_000
 
   test('is left alone when the buttons are right all the same', async () => {
     const [ticket] = await house.database.client.ticket.findMany();
-    const before = await cardsOf('su', ticket?.number ?? '');
-    await house.emulator.control.fault({
-      api: 'message/update_template_card',
-      kind: 'errcode',
-      errcode: 60140,
-      times: 2,
-    });
+    const number = ticket?.number ?? '';
+    const before = await cardsOf('su', number);
     const refused = await refusals();
-    await staffPhone(house, 'jiang').say(`${ticket?.number ?? ''} 已联系车主，明天上午可以提车`);
+    await refuse(60140);
+    await staffPhone(house, 'jiang').say(`${number} 已联系车主，明天上午可以提车`);
     await waitUntil(async () => (await refusals()) > refused);
     await house.emulator.control.idle();
-    expect(await cardsOf('su', ticket?.number ?? '')).toHaveLength(before.length);
+    expect(await cardsOf('su', number)).toHaveLength(before.length);
+    await house.emulator.control.clearFaults();
+  });
+
+  test.each([
+    ['owner-0003', 60020],
+    ['owner-0005', 81013],
+  ])('of %s is left alone when a fresh one would be refused for the same reason (%i)', async (personId, errcode) => {
+    const { number } = await refusedAt(personId, errcode);
+    const cards = await house.database.client.ticketCard.findMany({
+      where: { ticketId: (await house.database.client.ticket.findFirstOrThrow({ where: { number } })).id },
+    });
+    expect(cards).toHaveLength(1);
   });
 });
