@@ -5,7 +5,7 @@ import { type DatedReminderKind, datedReminderKinds, type Rules } from '../store
 import { holidays } from './kinds/holiday.ts';
 
 /** Counts up when a pure function answers differently for the same facts: then all due dates are computed anew. */
-const FUNCTIONS_VERSION = 1;
+const FUNCTIONS_VERSION = 2;
 
 export function enabledKinds(rules: Rules): DatedReminderKind[] {
   return datedReminderKinds.filter((kind) => rules.reminders[kind].enabled);
@@ -35,6 +35,8 @@ export interface Lead {
   same_days: number;
   /** Due within so many days: before the others. */
   urgent_days: number;
+  /** So long after its day a matter that only now becomes known is still told. */
+  useful_days: number;
 }
 
 /**
@@ -50,6 +52,27 @@ export const SAME_DAYS: Readonly<Partial<Record<DatedReminderKind, number>>> = {
 const URGENT_DAYS: Readonly<Partial<Record<DatedReminderKind, number>>> = { annualInspection: 7, licenceRenewal: 7 };
 const URGENT_OTHERWISE = 3;
 
+/**
+ * What fell due so long before it became known still gets its row: a reminder, or the reason why not. What is overdue for
+ * longer is no news; such owners are on the list of the lost ones before long, and are called from there.
+ */
+export const KNOWN_BACK_DAYS = 183;
+
+/** How long after its day a matter is worth a reminder to whoever could not be told before. */
+const USEFUL_DAYS: Readonly<Partial<Record<DatedReminderKind, number>>> = {
+  // Files come once a month, so that kilometres driven are known up to five weeks late; the car needs it all the same.
+  firstMaintenance: 35,
+  regularMaintenance: 35,
+  // Whose policy ended longer ago is insured elsewhere by now.
+  insuranceRenewal: 7,
+  vehicleTax: 7,
+  // Mostly the rule alone tells the day, and the car has been inspected somewhere.
+  annualInspection: 14,
+  licenceRenewal: 30,
+  // Nothing can be done after the end.
+  warrantyEnd: 0,
+};
+
 /** Every lead of the kinds that are switched on. */
 export function leadsOf(rules: Rules): Lead[] {
   return enabledKinds(rules).flatMap((kind) => {
@@ -62,6 +85,7 @@ export function leadsOf(rules: Rules): Lead[] {
       hold_out: rules.reminders[kind].holdOutPercent,
       same_days: SAME_DAYS[kind] ?? 0,
       urgent_days: URGENT_DAYS[kind] ?? URGENT_OTHERWISE,
+      useful_days: USEFUL_DAYS[kind] ?? 0,
     }));
   });
 }

@@ -20,6 +20,10 @@ const VEHICLE_PAGE = `
       v.commercial_insurance_expires_on AS "commercialInsuranceExpiresOn",
       v.inspection_due_on AS "inspectionDueOn", v.next_maintenance_on AS "nextMaintenanceOn",
       v.next_maintenance_km AS "nextMaintenanceKm",
+      (SELECT json_build_object('on', r.fulfilled_on, 'dueOn', r.due_on) FROM reminder r
+         WHERE r.store_id = v.store_id AND r.subject_key = 'vehicle:' || v.id
+           AND r.kind IN ('firstMaintenance', 'regularMaintenance') AND r.fulfilment = 'ownersWord'
+         ORDER BY r.fulfilled_on DESC, r.due_on DESC LIMIT 1) AS "toldDone",
       (SELECT coalesce(json_agg(json_build_object('enteredOn', t.entered_on, 'odometerKm', t.odometer_km, 'type', t.type)
          ORDER BY t.entered_on, t.id), '[]') FROM visit t WHERE t.vehicle_id = v.id) AS visits
     FROM vehicle v WHERE v.store_id = $1 AND v.id = ANY($2::text::int[])) f`;

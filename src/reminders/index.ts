@@ -9,8 +9,10 @@ export type { Occurrence, OwnerFacts, VehicleFacts, Window } from './occurrence.
 export { holidayOccurrences, ownerOccurrences, vehicleOccurrences } from './occurrences.ts';
 export { DUE_DATES, type Effect, effectOf, isKnownDue, type Outcomes, outcomesOf } from './outcomes.ts';
 export { planDay, planDueDays, type PlanResult } from './plan-day.ts';
+export { plannedAhead, TABLE_DAYS } from './planned-ahead.ts';
 export { prepareDueDates } from './prepare-due-dates.ts';
 export { redateMaintenance } from './redate-maintenance.ts';
 export { refreshDueDates } from './refresh-due-dates.ts';
 export { previewDay, type PreviewOptions, type PreviewRow } from './preview-day.ts';
 export { replay, type ReplayCount } from './replay.ts';
+export { watchUnplanned } from './watch-unplanned.ts';

@@ -26,6 +26,14 @@ export interface VisitFact {
   type: string;
 }
 
+/** The owner's word, as an answer to a reminder, that a maintenance is done. */
+export interface ToldDone {
+  /** The day they named. */
+  on: Day;
+  /** When that maintenance was due. */
+  dueOn: Day;
+}
+
 /** What is known of a vehicle, as far as due days depend on it. */
 export interface VehicleFacts {
   brand: string | null;
@@ -48,6 +56,8 @@ export interface VehicleFacts {
   /** As a file gave them; they hold until the next maintenance visit. */
   nextMaintenanceOn: Day | null;
   nextMaintenanceKm: number | null;
+  /** The latest; null: no owner has said so. */
+  toldDone: ToldDone | null;
   visits: readonly VisitFact[];
 }
 

@@ -2,6 +2,7 @@ import type { Day } from '../calendar.ts';
 import type { Db } from '../database/database.ts';
 import { Prisma } from '../database/generated/client.ts';
 import { SAME_DAYS } from './due-rules.ts';
+import { TOO_LATE } from './plan-statement.ts';
 
 /** What became of the reminders of one kind, counted by due date: a due date with three leads is one. */
 export interface Outcomes {
@@ -46,7 +47,8 @@ const GONE = Prisma.sql`(status = 'skipped' AND skip_reason IN ('车主已故', 
 /**
  * What falls due, a row each: reminders put together by what they are about (a due date with three leads is one row), and
  * what the archive knows of but nobody planned yet (`is_planned` false). For a FROM clause; conditions on store, day and
- * kind reach the tables inside. `channel`: the rung that reached somebody last, null when none did.
+ * kind reach the tables inside. `channel`: the rung that reached somebody last, null when none did. What was over for too
+ * long when it became known could not be told, so that no rate is taken of it; coverage names it.
  */
 export const DUE_DATES: Prisma.Sql = Prisma.sql`
   SELECT store_id, kind, due_on, min(customer_id) AS customer_id, min(vehicle_id) AS vehicle_id, TRUE AS is_planned,
@@ -56,7 +58,8 @@ export const DUE_DATES: Prisma.Sql = Prisma.sql`
     bool_or(read_at IS NOT NULL OR replied_at IS NOT NULL) AS read, bool_or(replied_at IS NOT NULL) AS replied,
     bool_or(booked_at IS NOT NULL) AS booked, bool_or(fulfilment = 'cameIn') IS TRUE AS came_in,
     bool_or(fulfilment = 'renewed') IS TRUE AS renewed
-  FROM reminder GROUP BY store_id, subject_key, kind, due_on, occurrence
+  FROM reminder WHERE skip_reason IS DISTINCT FROM ${TOO_LATE}
+  GROUP BY store_id, subject_key, kind, due_on, occurrence
   UNION ALL
   SELECT a.store_id, a.kind, a.due_on, min(a.customer_id), min(a.vehicle_id), FALSE, FALSE,
     bool_or(c.is_deceased IS TRUE OR v.status <> 'active') IS TRUE, NULL, FALSE, FALSE, FALSE, FALSE, FALSE
@@ -130,7 +133,7 @@ export async function outcomesOf(
 
 /** What keeps the plan from telling an owner, held out or not; said later, once a channel was chosen, it undoes no choice. */
 const BARRED = Prisma.sql`(status = 'skipped' AND channel IS NULL AND passed_rungs = '[]'
-  AND skip_reason IN ('车主已故', '车主已退订', '车辆已转让或报废', '车主有未关闭的投诉，暂不问候'))`;
+  AND skip_reason IN ('车主已故', '车主已退订', '车辆已转让或报废', '车主有未关闭的投诉，暂不问候', ${TOO_LATE}))`;
 
 /** So long after its day (and the last reminder) a due date is decided: a visit counts until then, a renewal is in the archive. */
 const DECIDED_AFTER = Prisma.sql`(VALUES ${Prisma.join(
@@ -140,6 +143,7 @@ const DECIDED_AFTER = Prisma.sql`(VALUES ${Prisma.join(
     insuranceRenewal: 31,
     vehicleTax: 31,
     annualInspection: 31,
+    licenceRenewal: 31,
   }).map(([kind, days]) => Prisma.sql`(${kind}, ${days}::int)`),
 )})`;
 

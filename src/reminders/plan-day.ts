@@ -18,15 +18,15 @@ export interface PlanResult {
 }
 
 /** Due days that changed within this time may have come too late for their lead days. */
-const LATE_DAYS = 3;
+export const LATE_DAYS = 3;
 /** A holiday of a very large store plans everybody. */
 const PLAN_TIMEOUT_MS = 15 * 60_000;
 
 /**
  * Plans one day's reminders of a store: for every kind and lead, everybody whose due day lies that many days ahead.
- * Whose due day became known after their last lead day, and before it, gets that last reminder at once. Nothing is
- * planned twice: a row is unique by subject, kind, due day and lead. Each row says how its due day was found; who is not
- * told has a row that says why.
+ * Whose due day became known after their last lead day gets that last reminder at once, also when the day itself is over
+ * by then, as long as it is of use. Nothing is planned twice: a row is unique by subject, kind, due day and lead. Each row
+ * says how its due day was found; who is not told has a row that says why.
  *
  * @param day calendar day in Asia/Shanghai, today or a day that was missed
  * @throws {CareError} `VALIDATION` when `day` is no real day
@@ -59,7 +59,7 @@ export async function planDay(context: Context, day: Day): Promise<PlanResult> {
   return result;
 }
 
-/** `$1` to `$8` of the planning statement. */
+/** `$1` to `$9` of the planning statement. */
 export async function planParameters(db: Db, storeId: string, day: Day, rules: Rules): Promise<unknown[]> {
   const leads = leadsOf(rules);
   const newest = await db.rulesVersion.findFirst({
@@ -67,16 +67,37 @@ export async function planParameters(db: Db, storeId: string, day: Day, rules: R
     orderBy: { version: 'desc' },
     select: { version: true },
   });
+  const changedFrom = instantAt(addDays(day, -LATE_DAYS));
   return [
     storeId,
     day,
     JSON.stringify(leads),
-    instantAt(addDays(day, -LATE_DAYS)),
+    changedFrom,
     instantAt(addDays(day, 1)),
     addDays(day, Math.max(0, ...leads.filter((lead) => lead.is_last && !lead.is_greeting).map(({ lead }) => lead - 1))),
     JSON.stringify(holidaysFor(day, leads)),
     newest?.version ?? 0,
+    await lastIdBefore(db, changedFrom),
   ];
+}
+
+/**
+ * Ids grow with the time of change, so that what is new stands at the end of the table: found from there, late joiners cost
+ * what changed, not what there is.
+ */
+export async function lastIdBefore(db: Db, changedFrom: Date): Promise<number> {
+  const row = await db.dueDate.findFirst({
+    where: { changedAt: { lt: changedFrom } },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
+  return row?.id ?? 0;
+}
+
+/** The day's plan has run: what becomes known later today is planned when it does. */
+export async function hasPlanRun(db: Db, storeId: string, day: Day): Promise<boolean> {
+  const mark = await db.scheduleSlot.findFirst({ where: { name: markOf(storeId), slotAt: instantAt(day) } });
+  return mark !== null;
 }
 
 export function hasHolidays(parameters: readonly unknown[]): boolean {
@@ -104,6 +125,7 @@ export async function planDueDays(context: Context): Promise<PlanResult[]> {
   return results;
 }
 
-function markOf(storeId: string): string {
+/** Under this name it is kept which days are planned. */
+export function markOf(storeId: string): string {
   return `reminders.planned:${storeId}`;
 }

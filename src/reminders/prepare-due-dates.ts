@@ -1,6 +1,7 @@
 import { dayOf } from '../calendar.ts';
 import type { Context } from '../context.ts';
 import { getStore, rulesOf } from '../stores/index.ts';
+import { hasPlanRun, planDay } from './plan-day.ts';
 import { refreshDueDates } from './refresh-due-dates.ts';
 
 /** Far enough that the plans of tomorrow and of a day after a night without this find nothing that ends too soon. */
@@ -10,7 +11,8 @@ const CHECK_ALL_DAYS = 6;
 
 /**
  * Brings the due dates of a store up to date ahead of its plans. Runs all day: what a file or a person changes is taken up
- * within minutes, and the plan in the morning finds next to nothing left to compute.
+ * within minutes, and the plan in the morning finds next to nothing left to compute. What a file brings after that plan is
+ * planned at once: a policy that ends tomorrow cannot wait for the next morning.
  *
  * @returns how many records were computed
  */
@@ -21,6 +23,8 @@ export async function prepareDueDates(context: Context): Promise<number> {
     spareDays: SPARE_DAYS,
     checkAllDays: CHECK_ALL_DAYS,
   });
-  if (computed > 0) context.logger.info({ storeId: context.storeId, computed }, 'due dates computed');
+  if (computed === 0) return 0;
+  context.logger.info({ storeId: context.storeId, computed }, 'due dates computed');
+  if (await hasPlanRun(context.database.client, context.storeId, today)) await planDay(context, today);
   return computed;
 }

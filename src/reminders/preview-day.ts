@@ -8,6 +8,7 @@ import { leadsOf, longestLead } from './due-rules.ts';
 import { recordPages } from './facts.ts';
 import { hasHolidays, planParameters } from './plan-day.ts';
 import { dueSelect } from './plan-statement.ts';
+import { TABLE_DAYS } from './planned-ahead.ts';
 import { refreshDueDates } from './refresh-due-dates.ts';
 
 /** Who would get what. */
@@ -38,8 +39,6 @@ export interface PreviewOptions {
   withRungs?: boolean;
 }
 
-/** So far ahead the table of due dates reaches without being computed anew. */
-const TABLE_DAYS = 180;
 const RUNG_PAGE = 200;
 
 /**
@@ -100,7 +99,7 @@ async function fromFacts(context: Context, day: Day, rules: Rules): Promise<Prev
 }
 
 /** Due days that are given with the statement. */
-const GIVEN = `(SELECT $1 AS store_id, g.*, NULL::timestamptz AS changed_at FROM jsonb_to_recordset($9::jsonb)
+const GIVEN = `(SELECT 0 AS id, $1 AS store_id, g.*, NULL::timestamptz AS changed_at FROM jsonb_to_recordset($10::jsonb)
   AS g(subject_key text, customer_id int, vehicle_id int, kind text, item text, due_on date, reason text, detail jsonb))`;
 
 function previewSelect(source: string, withHolidays: boolean): string {

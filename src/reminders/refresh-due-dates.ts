@@ -3,17 +3,19 @@ import type { Context } from '../context.ts';
 import type { Db } from '../database/database.ts';
 import type { Rules } from '../stores/index.ts';
 import { computeDueDates } from './compute-due-dates.ts';
-import { dueRulesHash, longestLead } from './due-rules.ts';
-import { findStale } from './stale-records.ts';
+import { dueRulesHash, KNOWN_BACK_DAYS, longestLead } from './due-rules.ts';
+import { findStale, type Subject } from './stale-records.ts';
 
-/** Small, so that a process that plans stays small. */
-const PAGE = 500;
+/** Small, so that a process that plans stays small: the texts of a page are garbage that only a full collection takes. */
+const PAGE = 100;
 /** The embedded database never looks by itself how large its tables have become, a server only after a while. */
 const ANALYZE_FROM = 2000;
 /** A record that changes while it is computed is computed again, at most so often; the next refresh takes the rest. */
 const ROUNDS = 3;
 /** A change may be committed this long after the time it carries: so far back changes are looked at twice. */
 const OVERLAP_MS = 24 * 3600 * 1000;
+/** So far back what is over still matters. Of owners only a licence: nobody is wished a happy birthday of last month. */
+const BACK_DAYS = { vehicle: KNOWN_BACK_DAYS, customer: 31 } as const;
 /** So often every record is looked at, whatever the times of change say. */
 const CHECK_ALL_DAYS = 7;
 
@@ -54,11 +56,12 @@ export async function refreshDueDates(
   const changedSince = known === undefined ? undefined : new Date(known.changedThroughAt.getTime() - OVERLAP_MS);
 
   // Missed days are planned after the downtime, so the days before are kept.
-  const from = addDays(need.from < today ? need.from : today, -rules.outreach.catchUpDays);
-  const window = { from, to: need.to };
+  const fromOf = (subject: Subject) =>
+    addDays(need.from < today ? need.from : today, -Math.max(rules.outreach.catchUpDays, BACK_DAYS[subject]));
   let computed = 0;
   let analyzeAt = ANALYZE_FROM;
   for (const subject of ['vehicle', 'customer'] as const) {
+    const window = { from: fromOf(subject), to: need.to };
     for (let round = 1; round <= ROUNDS; round += 1) {
       const ids = await findStale(database, { storeId, subject, rulesHash, need, changedSince });
       let settled = 0;
@@ -76,6 +79,7 @@ export async function refreshDueDates(
   }
   if (computed >= ANALYZE_FROM) await refreshStatistics(db);
 
+  const from = fromOf('customer');
   const latestFrom = known === undefined ? await latestFromOn(db, storeId, from) : dateToDay(known.fromOn);
   const reached = {
     rulesHash,

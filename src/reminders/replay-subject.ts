@@ -22,7 +22,7 @@ const INSURANCE_MONTHS = 12;
  * Insurances that were renewed since are counted back, for days before today. Pure.
  */
 export function replayVehicle(car: VehicleFacts, span: Window, rules: Rules, today: Day): Replayed[] {
-  const changes = [...car.visits.map(({ enteredOn }) => enteredOn), car.odometerReadOn ?? '']
+  const changes = [...car.visits.map(({ enteredOn }) => enteredOn), car.odometerReadOn ?? '', car.toldDone?.on ?? '']
     .map((on) => (on === '' ? '' : addDays(on, 1)))
     .filter((on) => on > span.from && on <= span.to);
   const starts = [...new Set([span.from, ...changes])].toSorted();
@@ -69,6 +69,7 @@ function knownOn(car: VehicleFacts, day: Day, part: Window, rules: Rules): Occur
     odometerReadOn: isRead ? car.odometerReadOn : null,
     nextMaintenanceOn: isNewest ? car.nextMaintenanceOn : null,
     nextMaintenanceKm: isNewest ? car.nextMaintenanceKm : null,
+    toldDone: car.toldDone !== null && car.toldDone.on < day ? car.toldDone : null,
     inspectionDueOn: isInspectionKnown ? car.inspectionDueOn : null,
   };
   const kinds = new Set(enabledKinds(rules));

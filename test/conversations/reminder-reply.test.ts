@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addDays, dateToDay, dayOf, dayToDate } from '../../src/calendar.ts';
+import { addDays, addMonths, dateToDay, dayOf, dayToDate } from '../../src/calendar.ts';
 import type { Reminder } from '../../src/database/generated/client.ts';
+import { getCareCalendar } from '../../src/reminders/index.ts';
 import { sampleAccounts } from '../../src/sandbox/accounts.ts';
 import { openTicket } from '../../src/tickets/index.ts';
 import { understandLocally } from '../../src/understanding/index.ts';
@@ -136,8 +137,12 @@ describe('owners answer reminders', { timeout: 120_000 }, () => {
     expect(dateToDay(settled.fulfilledOn ?? new Date(0))).toBe(lastWeek);
     const [, ...others] = await leadsOf(reminder);
     expect(others).toMatchObject([{ leadDays: 3, status: 'skipped', skipReason: '车主告知已办理' }]);
-    const vehicle = await db().vehicle.findUniqueOrThrow({ where: { id: reminder.vehicleId ?? 0 } });
-    expect(vehicle.nextMaintenanceOn?.toISOString().slice(0, 4)).toBe('2027');
+    const { entries } = await getCareCalendar(db(), 'main', reminder.vehicleId ?? 0, today());
+    expect(entries.find(({ kind }) => kind.endsWith('Maintenance'))).toMatchObject({
+      kind: 'regularMaintenance',
+      dueOn: addMonths(lastWeek, 12),
+      reason: `车主告知 ${lastWeek} 已保养，满 12 个月为 ${addMonths(lastWeek, 12)}`,
+    });
   });
 
   test('a sold car: it is marked, its reminders stop, and somebody verifies', async () => {

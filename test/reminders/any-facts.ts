@@ -31,6 +31,7 @@ export const anyVehicle: fc.Arbitrary<VehicleFacts> = fc.record({
   inspectionDueOn: maybe(nearDay),
   nextMaintenanceOn: maybe(nearDay),
   nextMaintenanceKm: maybe(km),
+  toldDone: maybe(fc.record({ on: pastDay, dueOn: nearDay })),
   visits: fc.array(
     fc.record({
       enteredOn: pastDay,

@@ -8,7 +8,14 @@ import * as fc from '../support/property.ts';
 import { addOwner, addVisit, empty, type Owned, reminders } from './support.ts';
 
 const TODAY = '2026-11-23';
-const KINDS = ['firstMaintenance', 'regularMaintenance', 'insuranceRenewal', 'vehicleTax', 'annualInspection'] as const;
+const KINDS = [
+  'firstMaintenance',
+  'regularMaintenance',
+  'insuranceRenewal',
+  'vehicleTax',
+  'annualInspection',
+  'licenceRenewal',
+] as const;
 const BARRED = ['车主已故', '车主已退订', '车辆已转让或报废'] as const;
 
 let desk: Desk;

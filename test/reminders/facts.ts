@@ -20,6 +20,7 @@ export const noFacts: VehicleFacts = {
   inspectionDueOn: null,
   nextMaintenanceOn: null,
   nextMaintenanceKm: null,
+  toldDone: null,
   visits: [],
 };
 

@@ -83,11 +83,53 @@ describe('the next maintenance', () => {
     expect(maintenanceDue(car({ series: '速派' }), own.maintenance)?.dueOn).toBe('2026-07-10');
   });
 
+  test('a told kilometre target that the car had on its last maintenance is none', () => {
+    const visits = [
+      visit('2022-05-01', 21_000, 'repair'),
+      visit('2024-05-01', 40_000, 'repair'),
+      visit('2026-05-01', null),
+    ];
+    const due = maintenanceDue(car({ deliveredOn: '2020-01-01', nextMaintenanceKm: 20_000, visits }), rules);
+    expect(due?.dueOn).toBe('2027-05-01');
+    expect(due?.reason).toContain('到 再行驶 10000 公里');
+  });
+
+  describe('that the owner says is done', () => {
+    const toldDone = { on: '2026-07-20', dueOn: '2026-07-25' };
+
+    test('elsewhere: the next is a regular one, twelve months after the day that was named', () => {
+      expect(maintenanceDue(car({ toldDone }), rules)).toMatchObject({
+        kind: 'regularMaintenance',
+        since: '2026-07-20',
+        dueOn: '2027-07-20',
+        reason: '车主告知 2026-07-20 已保养，满 12 个月为 2027-07-20',
+      });
+    });
+
+    test('lies in the past of a visit that came later: the visit counts', () => {
+      const visits = [visit('2026-09-01', 6000)];
+      expect(maintenanceDue(car({ toldDone, visits }), rules)).toMatchObject({ since: '2026-09-01' });
+    });
+
+    test('is not asked for again because a file still names it, by date or by kilometres', () => {
+      const stale = { nextMaintenanceOn: '2026-08-20', nextMaintenanceKm: 5000 };
+      const visits = [visit('2026-06-01', 5100, 'repair')];
+      expect(maintenanceDue(car({ toldDone, visits, ...stale }), rules)?.dueOn).toBe('2027-04-25');
+      expect(maintenanceDue(car({ toldDone, visits, ...stale, nextMaintenanceOn: null }), rules)?.dueOn).toBe(
+        '2027-04-25',
+      );
+    });
+
+    test('gives way to a next date that a file names after it', () => {
+      expect(maintenanceDue(car({ toldDone, nextMaintenanceOn: '2027-01-20' }), rules)?.dueOn).toBe('2027-01-20');
+    });
+  });
+
   test('a car without a day and without visits has none', () => {
     expect(maintenanceDue(car({ deliveredOn: null }), rules)).toBeUndefined();
   });
 
-  test('whatever the readings, the due day is a day, never later than by date, and its reason names it', () => {
+  test('whatever the readings, the due day is a day, never later than by date nor before the last maintenance, and its reason names it', () => {
     const day = fc.integer({ min: 0, max: 3000 }).map((offset) => addDays('2018-01-01', offset));
     const visits = fc.array(
       fc.record({
@@ -97,9 +139,10 @@ describe('the next maintenance', () => {
       }),
       { maxLength: 8 },
     );
+    const target = fc.option(fc.integer({ min: 0, max: 300_000 }), { nil: null });
     fc.assert(
-      fc.property(day, visits, (deliveredOn, history) => {
-        const due = maintenanceDue(car({ deliveredOn, visits: history }), rules);
+      fc.property(day, visits, target, (deliveredOn, history, nextMaintenanceKm) => {
+        const due = maintenanceDue(car({ deliveredOn, visits: history, nextMaintenanceKm }), rules);
         const last = history
           .filter((entry) => entry.type !== 'repair')
           .map((entry) => entry.enteredOn)
@@ -109,6 +152,7 @@ describe('the next maintenance', () => {
         expect(due).toBeDefined();
         expect(isDay(due?.dueOn ?? '')).toBe(true);
         expect((due?.dueOn ?? '') <= latest).toBe(true);
+        expect(last === undefined || (due?.dueOn ?? '') > last).toBe(true);
         expect(due?.kind).toBe(last === undefined ? 'firstMaintenance' : 'regularMaintenance');
       }),
     );

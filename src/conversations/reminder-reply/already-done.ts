@@ -27,7 +27,7 @@ export async function alreadyDone(context: Context, tx: Transaction, answer: Ans
     data: { fulfilledOn: dayToDate(doneOn), fulfilment: 'ownersWord' },
   });
   if (kind.endsWith('Maintenance') && vehicle !== null) {
-    await redateMaintenance(context, tx, { vehicleId: vehicle.id, doneOn });
+    await redateMaintenance(context, tx, { vehicleId: vehicle.id });
   }
   return answer.say(sayToReply.alreadyDone);
 }
