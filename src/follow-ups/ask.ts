@@ -185,11 +185,11 @@ export async function callInsteadOfAsking(context: Context, tx: Transaction, fol
   return true;
 }
 
-/** The owner has answered: nobody needs to call. */
+/** The owner has answered by themselves: nobody needs to call, and nobody has. */
 export async function endCall(context: Context, tx: Transaction, row: FollowUp): Promise<void> {
   if (row.callTaskId === null) return;
   await tx.callTask.updateMany({
     where: { id: row.callTaskId, status: 'open' },
-    data: { status: 'done', result: reasons.answeredInChat, doneAt: context.clock.now() },
+    data: { status: 'cancelled', result: reasons.answeredInChat, doneAt: context.clock.now() },
   });
 }

@@ -1,3 +1,4 @@
+export { followUpsAhead, lastEnteredDay } from './ahead.ts';
 export { askDueFollowUps, type AskResult, callInsteadOfAsking, endCall } from './ask.ts';
 export { FOLLOW_UP_COVERAGE, type FollowUpCoverage, type FollowUpCoverageKey, followUpCoverageOf } from './coverage.ts';
 export { type Answers, isUnhappy, keepAnswers } from './keep-answers.ts';
@@ -19,5 +20,6 @@ export {
   isFollowUpStatus,
   OPEN_FOLLOW_UPS,
 } from './rounds.ts';
+export { LATE_FILE } from './skip.ts';
 export { loadFollowUpSubjects } from './subjects.ts';
 export { watchFollowUpCoverage } from './watch-coverage.ts';

@@ -1,7 +1,18 @@
 import { addDays, dayOf } from '../calendar.ts';
 import type { Transaction } from '../database/database.ts';
+import { Prisma } from '../database/generated/client.ts';
 import type { Rules } from '../stores/index.ts';
 import { followUpRounds } from './rounds.ts';
+
+/** The store's own omission, not the owner's wish: the file came after the days of the follow-up. */
+export const LATE_FILE = '资料录入时已过回访期限';
+
+/** What speaks for good against asking an owner `c` about a car `v`; null: nothing. */
+export const LASTING_REASON = Prisma.sql`(CASE
+          WHEN c.is_deceased THEN '车主已故'
+          WHEN v.status = 'totalLoss' THEN '车辆已报废'
+          WHEN v.status <> 'active' THEN '车辆已转让'
+          WHEN c.opted_out_at IS NOT NULL THEN '车主已退订' END)`;
 
 /**
  * Whom nobody asks, and why: the car is gone, the owner has died or wants no contact, a complaint about the car is being
@@ -22,12 +33,9 @@ export async function skipFollowUps(
       SELECT f.id, CASE
         WHEN c.id IS NULL OR v.id IS NULL THEN '车主或车辆档案已删除'
         WHEN f.status = 'planned' AND f.round <> ALL(${enabled}::text[]) THEN '门店已停用这一轮回访'
-        WHEN c.is_deceased THEN '车主已故'
-        WHEN v.status = 'totalLoss' THEN '车辆已报废'
-        WHEN v.status <> 'active' THEN '车辆已转让'
-        WHEN c.opted_out_at IS NOT NULL THEN '车主已退订'
+        WHEN ${LASTING_REASON} IS NOT NULL THEN ${LASTING_REASON}
         WHEN later.basis_on IS NOT NULL THEN '同一车辆' || to_char(later.basis_on, 'FMMM月FMDD日') || '再次交车，合并到那次回访'
-        WHEN f.status = 'planned' AND f.due_on < ${addDays(today, -rules.lateDays)}::date THEN '资料录入时已过回访期限'
+        WHEN f.status = 'planned' AND f.due_on < ${addDays(today, -rules.lateDays)}::date THEN ${LATE_FILE}::text
         WHEN f.from_on <= ${today}::date AND complaint.id IS NOT NULL THEN '投诉处理中，由投诉回访一并确认'
       END AS reason
       FROM follow_up f

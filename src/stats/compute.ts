@@ -4,7 +4,7 @@ import { type Computation, momentOf } from './condition.ts';
 import { type Counted, countRows, type Place, toFigure } from './count-rows.ts';
 import { groupLabel } from './labels.ts';
 import { listForChat } from './list.ts';
-import { type Metric, metricOf, type MetricKey } from './metrics.ts';
+import { type Metric, metricOf, type MetricKey, type Moment, type Reach } from './metrics.ts';
 import { firstDaysOf, stepOf, untilToday } from './periods.ts';
 import { rowsOf } from './rows.ts';
 import { meetsTarget } from './targets.ts';
@@ -30,7 +30,8 @@ export async function runQuery(place: Computation, query: Query): Promise<Result
   ): Promise<Counted | undefined> => {
     const other = metricOf(key);
     const from = other.rows === metric.rows ? recordedFrom : await firstRecord(at, other);
-    return hasRecords(other, period, from, today) ? countRows(at, key, query.filters, period, groupBy) : undefined;
+    const days = { from, to: reachOf(other, query, at.moment)?.to, today };
+    return hasRecords(other, period, days) ? countRows(at, key, query.filters, period, groupBy) : undefined;
   };
   const figure = async (key: MetricKey, period: Period | undefined): Promise<Figure> =>
     (await count(key, period))?.whole ?? NOTHING;
@@ -40,6 +41,7 @@ export async function runQuery(place: Computation, query: Query): Promise<Result
     ...(counted?.whole ?? NOTHING),
     unit: metric.unit,
     ...(recordedFrom === undefined ? {} : { recordedFrom }),
+    ...endOfKnown(query, at.moment),
     asOf: now,
   };
   if (query.metric === 'closureRate' && result.value !== null) result.score = result.value * 10;
@@ -58,7 +60,8 @@ export async function runQuery(place: Computation, query: Query): Promise<Result
   if (query.compareWith !== undefined) {
     before = await count(query.metric, query.compareWith, comparesGroups ? query.groupBy : undefined);
     result.compared = before?.whole ?? NOTHING;
-    const toDate = periodToDate(query.period, query.compareWith, today);
+    const last = metric.endsThere === true ? reachOf(metric, query, at.moment)?.to : undefined;
+    const toDate = periodToDate(query.period, query.compareWith, last !== undefined && last < today ? last : today);
     if (toDate !== undefined) result.comparedToDate = { ...(await figure(query.metric, toDate)), period: toDate };
   }
   if (query.groupBy !== undefined) {
@@ -74,11 +77,34 @@ export async function runQuery(place: Computation, query: Query): Promise<Result
 /** No data, which is not zero. */
 const NOTHING: Figure = { value: null };
 
-/** Whether the store kept records in that time. Nothing recorded yet is no data; a quiet day between is zero. */
-function hasRecords(metric: Metric, period: Period | undefined, recordedFrom: Day | undefined, today: Day): boolean {
-  if (recordedFrom === undefined) return false;
+/**
+ * Whether the store kept records in that time. Nothing recorded yet is no data, nor is what no file has brought yet; a quiet
+ * day between is zero.
+ */
+function hasRecords(
+  metric: Metric,
+  period: Period | undefined,
+  { from, to, today }: { from: Day | undefined; to: Day | undefined; today: Day },
+): boolean {
+  if (from === undefined) return false;
   if (period === undefined) return true;
-  return period.to >= recordedFrom && (metric.looksAhead === true || period.from <= today);
+  if (metric.endsThere === true && to !== undefined && period.from > to) return false;
+  return period.to >= from && (metric.looksAhead === true || period.from <= today);
+}
+
+const reachOf = (metric: Metric, { filters }: Query, moment: Moment): Reach | undefined =>
+  metric.reach?.(moment, filters);
+
+/** Named where what is asked goes on after the last day that can be told. */
+function endOfKnown(query: Query, moment: Moment): Pick<Result, 'knownTo'> {
+  const { today } = moment;
+  const metric = metricOf(query.metric);
+  const reach = reachOf(metric, query, moment);
+  const { period } = query;
+  const isPlan = metric.endsThere === true && metric.looksAhead === true;
+  const wanted = period !== undefined && (isPlan || period.to < today) ? period.to : today;
+  if (reach === undefined || reach.to >= wanted) return {};
+  return { knownTo: { words: reach.words, day: reach.day } };
 }
 
 async function firstRecord({ db, storeId }: Computation, metric: Metric): Promise<Day | undefined> {
@@ -137,11 +163,12 @@ function firstWithTies(rows: GroupRow[], top: number): GroupRow[] {
 
 /** Groups without a single row that must be shown all the same: quiet days, and departments with zero. */
 async function silentKeys(
-  { db, storeId, now }: Computation,
-  { metric, filters, period }: Query,
+  { db, storeId, moment }: Place,
+  query: Query,
   grouping: Grouping,
   recordedFrom: Day | undefined,
 ): Promise<string[]> {
+  const { metric, filters, period } = query;
   if (metricOf(metric).shape !== 'count') return [];
   if (grouping === 'department') {
     const own = await db.department.findMany({ where: { storeId, key: { not: 'triage' } } });
@@ -149,8 +176,11 @@ async function silentKeys(
     return own.map(({ key }) => key).filter((key) => wanted === undefined || wanted.includes(key));
   }
   if (period === undefined || !isByTime(grouping)) return [];
-  const today = dayOf(now);
-  const last = metricOf(metric).looksAhead === true || period.to < today ? period.to : today;
+  const { today } = moment;
+  const until = metricOf(metric).looksAhead === true || period.to < today ? period.to : today;
+  // Days of which no file has come are no quiet days.
+  const known = metricOf(metric).endsThere === true ? reachOf(metricOf(metric), query, moment)?.to : undefined;
+  const last = known !== undefined && known < until ? known : until;
   // A month before the first record is no month with zero.
   const first = recordedFrom !== undefined && recordedFrom > period.from ? recordedFrom : period.from;
   const keys = new Set<string>();

@@ -15,6 +15,7 @@ interface Count {
   counted: number;
   hits: number;
   aside: number;
+  part: number;
   median?: number | null;
   p90?: number | null;
   mean?: number | null;
@@ -41,20 +42,24 @@ export async function countRows(
   const byCategory = isMultiple
     ? Prisma.sql`LEFT JOIN LATERAL unnest(t.categories) AS g(category) ON TRUE`
     : Prisma.empty;
+  const of = (test: Prisma.Sql) =>
+    metric.through === undefined
+      ? Prisma.sql`(count(*) FILTER (WHERE ${test}))::int`
+      : Prisma.sql`(count(DISTINCT id) FILTER (WHERE ${test}))::int`;
   const counts = await db.$queryRaw<Count[]>`
     SELECT key, ${groupBy === undefined ? Prisma.sql`TRUE` : Prisma.sql`grouping(key) = 1`} AS "isWhole",
-      count(*)::int AS total,
-      (count(*) FILTER (WHERE counted))::int AS counted,
-      (count(*) FILTER (WHERE counted AND hit))::int AS hits,
-      (count(*) FILTER (WHERE aside))::int AS aside
+      ${of(Prisma.sql`TRUE`)} AS total, ${of(Prisma.sql`counted`)} AS counted, ${of(Prisma.sql`counted AND hit`)} AS hits,
+      ${of(Prisma.sql`aside`)} AS aside, ${of(Prisma.sql`counted AND part`)} AS part
       ${measured(metric)}
     FROM (
       SELECT ${groupBy === undefined ? Prisma.sql`NULL` : groupColumn(metric, groupBy, moment)} AS key,
         ${metric.counts?.(moment) ?? Prisma.sql`TRUE`} AS counted,
         ${metric.hits?.(moment, period) ?? Prisma.sql`TRUE`} AS hit,
         ${metric.asideIf?.(moment) ?? Prisma.sql`FALSE`} AS aside,
-        (${metric.measure ?? Prisma.sql`NULL`})::float8 AS measure
-      FROM ${tablesOf(key)} ${byCategory}
+        ${metric.partIf?.(moment) ?? Prisma.sql`FALSE`} AS part,
+        (${metric.measure ?? Prisma.sql`NULL`})::float8 AS measure,
+        ${metric.through === undefined ? Prisma.sql`NULL` : Prisma.sql`t.id`} AS id
+      FROM ${tablesOf(key, period, moment)} ${byCategory}
       WHERE ${conditionOf(storeId, key, filters, period, moment)}
       OFFSET 0) AS rows
     GROUP BY ${groupBy === undefined ? Prisma.sql`key` : isMultiple ? Prisma.sql`GROUPING SETS ((key))` : Prisma.sql`GROUPING SETS ((key), ())`}`;
@@ -89,13 +94,22 @@ function groupColumn(metric: Metric, groupBy: Grouping, moment: Moment): Prisma.
   return column;
 }
 
+const NOTHING = { total: 0, counted: 0, hits: 0, aside: 0, part: 0 };
+
 /** The figure of one count; of none: nothing at all. */
 export function toFigure(metric: Metric, count: Count | undefined): Figure {
-  const { total, counted, hits, aside } = count ?? { total: 0, counted: 0, hits: 0, aside: 0 };
-  const undecided = metric.counts === undefined ? {} : { aside: total - counted };
+  const { total, counted, hits, aside, part } = count ?? NOTHING;
+  const undecided = {
+    ...(metric.counts === undefined ? {} : { aside: total - counted }),
+    ...(metric.partIf === undefined ? {} : { part }),
+  };
   switch (metric.shape) {
     case 'count':
-      return { value: total, ...(metric.asideIf === undefined ? {} : { aside }) };
+      return {
+        value: total,
+        ...(metric.asideIf === undefined ? {} : { aside }),
+        ...(metric.partIf === undefined ? {} : { part }),
+      };
     case 'share':
       return { value: counted === 0 ? null : hits / counted, numerator: hits, denominator: counted, ...undecided };
     case 'mean':

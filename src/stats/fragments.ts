@@ -36,33 +36,29 @@ export const lower = (userId: Sql): Sql => Prisma.sql`coalesce(lower(${userId}),
 /** A ticket joined to another is counted there, and what was no complaint is not counted. */
 export const IS_COUNTED: Sql = Prisma.sql`t.status NOT IN ('merged', 'dismissed')`;
 
-/** The same of one store, read from an index alone: for conditions on many tickets. */
-export const isOverdue = (storeId: string, now: Date): Sql =>
-  Prisma.sql`t.id IN (SELECT c.ticket_id FROM ticket_clock c
-    WHERE c.store_id = ${storeId} AND c.stopped_at IS NULL AND c.due_at < ${now})`;
+/** The deadline of a clock has passed and its work is not done. */
+export const isLate = (now: Date): Sql => Prisma.sql`(c.stopped_at IS NULL AND c.due_at < ${now})`;
 
 /** A clock runs that has used up its warning share, but is not over: what will be late next. */
-export const isNearlyOverdue = (storeId: string, now: Date): Sql =>
-  Prisma.sql`t.id IN (SELECT c.ticket_id FROM ticket_clock c
-    WHERE c.store_id = ${storeId} AND c.stopped_at IS NULL AND c.paused_at IS NULL
-      AND c.warn_at <= ${now} AND c.due_at >= ${now})`;
+export const isNearlyLate = (now: Date): Sql =>
+  Prisma.sql`(c.stopped_at IS NULL AND c.paused_at IS NULL AND c.warn_at <= ${now} AND c.due_at >= ${now})`;
 
 /**
- * Was overdue at some moment of the period: the state lasts from the deadline until the work is done. Two statements, of
- * clocks that run and of clocks that stopped too late, so that each is one range of the index.
+ * A clock was late at some moment of the period: the state lasts from the deadline until the work is done. Clocks that run
+ * and clocks that stopped too late are told apart, so that each is one range of the index.
  */
-export const wasOverdue = (storeId: string, period: Period, now: Date): Sql =>
-  Prisma.sql`t.id IN (
-    SELECT c.ticket_id FROM ticket_clock c
-    WHERE c.store_id = ${storeId} AND c.stopped_at IS NULL AND c.due_at < ${now} AND c.due_at < ${endOf(period)}
-      AND ${now} > ${startOf(period)}
-    UNION ALL SELECT c.ticket_id FROM ticket_clock c
-    WHERE c.store_id = ${storeId} AND c.stopped_at > ${startOf(period)} AND c.due_at < ${endOf(period)}
-      AND c.stopped_at > c.due_at)`;
+export const wasLate = (period: Period, now: Date): Sql =>
+  Prisma.sql`(c.stopped_at IS NULL AND c.due_at < ${now} AND c.due_at < ${endOf(period)} AND ${now} > ${startOf(period)}
+    OR c.stopped_at > ${startOf(period)} AND c.due_at < ${endOf(period)} AND c.stopped_at > c.due_at)`;
+
+/** Of one store: a deadline has passed that was the responsible department's own, not customer care's. */
+export const isOverdueInDepartment = (storeId: string, now: Date): Sql =>
+  Prisma.sql`t.id IN (SELECT c.ticket_id FROM ticket_clock c
+    WHERE c.store_id = ${storeId} AND c.name <> 'verify' AND ${isLate(now)})`;
 
 /** A deadline of the ticket has passed and its work is not done. */
 export const overdueNow = (now: Date): Sql =>
-  Prisma.sql`EXISTS (SELECT 1 FROM ticket_clock c WHERE c.ticket_id = t.id AND c.stopped_at IS NULL AND c.due_at < ${now})`;
+  Prisma.sql`EXISTS (SELECT 1 FROM ticket_clock c WHERE c.ticket_id = t.id AND ${isLate(now)})`;
 
 /**
  * The same vehicle complained before, within so many days, of something in the same category or part. Z9 is no category:

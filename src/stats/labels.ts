@@ -52,6 +52,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
   callback: '回电',
   followUp: '回访',
   winBack: '流失挽回',
+  phoneNumber: '核对电话',
 };
 const VISIT_TYPE_NAMES: Readonly<Record<VisitType, string>> = {
   firstMaintenance: '首保',

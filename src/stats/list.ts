@@ -2,7 +2,7 @@ import { dayOf } from '../calendar.ts';
 import { Prisma } from '../database/generated/client.ts';
 import { departmentNames } from '../stores/index.ts';
 import { clip, daysLabel, durationText } from './answers/messages.ts';
-import { type Computation, conditionOf, tablesOf } from './condition.ts';
+import { type Computation, rowsBehind } from './condition.ts';
 import { statusLabel, valueLabel } from './labels.ts';
 import { type CellKind, type ListColumn, LISTINGS } from './listings.ts';
 import { type Metric, metricOf, type Moment } from './metrics.ts';
@@ -57,13 +57,14 @@ export async function listRows(
   const met = isMet(metric, moment, query);
   const counted = metric.counts?.(moment) ?? Prisma.sql`TRUE`;
   const wanted = onlyMissed && met !== undefined ? Prisma.sql`${counted} AND NOT (${met})` : counted;
+  const { from, where } = rowsBehind(storeId, query, moment);
   const rows = await db.$queryRaw<Row[]>`
     SELECT ${listing.name} AS name, ${listing.place} AS place, ${listing.department ?? Prisma.sql`NULL`} AS department,
       ${listing.status} AS status, ${waits} AS waits, ${listing.isOverdue?.(moment) ?? Prisma.sql`FALSE`} AS overdue,
       (${metric.measure ?? Prisma.sql`NULL`})::float8 AS taken, ${met ?? Prisma.sql`NULL::boolean`} AS met,
       jsonb_build_array(${Prisma.join(listing.columns.map(({ cell }) => cell))}) AS cells, (count(*) OVER ())::int AS total
-    FROM ${tablesOf(query.metric)}
-    WHERE ${conditionOf(storeId, query.metric, query.filters, query.period, moment)} AND ${wanted}
+    FROM ${from}
+    WHERE ${where} AND ${wanted}
     ORDER BY ${met === undefined ? Prisma.empty : Prisma.sql`met,`}
       ${metric.measure === undefined ? Prisma.empty : Prisma.sql`taken ${worstFirst(metric)},`} ${listing.order(moment)}
     LIMIT ${limit} OFFSET ${offset}`;

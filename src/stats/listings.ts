@@ -45,8 +45,10 @@ export interface Listing {
 }
 
 const CAR = Prisma.sql`coalesce(v.plate_number, v.vin, '车牌未知')`;
-/** A follow-up has no title; whose it is says its car on its own page. */
-const WORK_NAME = Prisma.sql`coalesce(nullif(h.name, ''), '客户回访')`;
+/** What a call is about: its ticket, else the car. Its title names the owner, whom not everybody may see. */
+const CALL_NAME = Prisma.sql`coalesce((SELECT t.number FROM ticket t WHERE t.id = k.ticket_id AND k.purpose = 'verification'), ${CAR})`;
+/** A ticket by its number, a call by its car; whose follow-up it is says its own page. */
+const WORK_NAME = Prisma.sql`coalesce(h.name, CASE h.work_kind WHEN 'call' THEN '客户电话' ELSE '客户回访' END)`;
 const OWNER = (customerId: Sql) => Prisma.sql`('owners/' || ${customerId})`;
 
 /** Minutes of an instant by the clock in Shanghai. */
@@ -176,7 +178,7 @@ export const LISTINGS: Record<RowsKey, Listing> = {
     ],
   },
   callTask: {
-    name: Prisma.sql`k.title`,
+    name: CALL_NAME,
     place: Prisma.sql`coalesce('owners/' || k.customer_id, (SELECT 'tickets/' || t.number FROM ticket t WHERE t.id = k.ticket_id))`,
     department: Prisma.sql`coalesce(s.department_key, '')`,
     status: Prisma.sql`k.status`,
@@ -184,7 +186,7 @@ export const LISTINGS: Record<RowsKey, Listing> = {
     isOverdue: ({ today }) => Prisma.sql`(k.status = 'open' AND k.due_on < ${today}::date)`,
     order: () => Prisma.sql`(k.status <> 'open'), k.due_on, k.id`,
     columns: [
-      { label: '事项', kind: 'words', cell: Prisma.sql`k.title`, width: 30 },
+      { label: '事项', kind: 'text', cell: CALL_NAME, width: 20 },
       { label: '用途', kind: 'purpose', cell: Prisma.sql`k.purpose`, brief: WORD },
       briefPerson('谁来打', Prisma.sql`k.assignee_user_id`),
       PLATE,
@@ -193,7 +195,6 @@ export const LISTINGS: Record<RowsKey, Listing> = {
       { label: '状态', kind: 'status', cell: Prisma.sql`k.status`, brief: WORD },
       { label: '打了几次', kind: 'number', cell: Prisma.sql`k.attempts`, width: 9 },
       { label: '完成时间', kind: 'text', cell: time(Prisma.sql`k.done_at`), width: 17 },
-      { label: '结果', kind: 'words', cell: Prisma.sql`coalesce(k.result, '')`, width: 30 },
     ],
   },
   followUp: {
@@ -274,7 +275,7 @@ export const LISTINGS: Record<RowsKey, Listing> = {
     order: () => Prisma.sql`h.at, h.user_id, h.work_kind, h.place`,
     columns: [
       { label: '工作', kind: 'workKind', cell: Prisma.sql`h.work_kind`, brief: WORD },
-      { label: '事项', kind: 'words', cell: WORK_NAME, width: 30 },
+      { label: '事项', kind: 'text', cell: WORK_NAME, width: 20 },
       briefPerson('责任人', Prisma.sql`h.user_id`),
       { label: '完成时间', kind: 'text', cell: time(Prisma.sql`h.at`), width: 17, brief: { most: 16, after: '完成' } },
     ],
@@ -286,7 +287,7 @@ export const LISTINGS: Record<RowsKey, Listing> = {
     order: () => Prisma.sql`h.day, h.user_id, h.work_kind, h.place`,
     columns: [
       { label: '工作', kind: 'workKind', cell: Prisma.sql`h.work_kind`, brief: WORD },
-      { label: '事项', kind: 'words', cell: WORK_NAME, width: 30 },
+      { label: '事项', kind: 'text', cell: WORK_NAME, width: 20 },
       briefPerson('责任人', Prisma.sql`h.user_id`),
       { label: '受理或应办日', kind: 'day', cell: Prisma.sql`h.day`, width: 13, brief: DAY },
     ],

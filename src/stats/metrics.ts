@@ -7,7 +7,7 @@ import { TICKET_METRICS } from './metrics/tickets.ts';
 import { TIME_METRICS } from './metrics/times.ts';
 import { WORK_METRICS } from './metrics/work.ts';
 
-export type { Metric, Moment } from './metrics/metric.ts';
+export type { Metric, Moment, Reach } from './metrics/metric.ts';
 
 /** The catalogue: every figure that can be asked for. How people call them stands in metric-words.ts. */
 export const METRICS = {

@@ -1,5 +1,5 @@
 import { Prisma } from '../database/generated/client.ts';
-import { type Computation, conditionOf, momentOf, tablesOf } from './condition.ts';
+import { type Computation, momentOf, rowsBehind } from './condition.ts';
 import { metricOf, type MetricKey } from './metrics.ts';
 import type { RowsKey } from './rows.ts';
 import type { Filters, Period } from './types.ts';
@@ -26,8 +26,7 @@ export async function rowIdsOf(
   const id = IDS[metric.rows];
   if (id === undefined) throw new Error(`${query.metric} counts no records of their own`);
   const moment = await momentOf({ db, storeId, now });
-  const rows = await db.$queryRaw<{ id: number }[]>`
-    SELECT ${id} AS id FROM ${tablesOf(query.metric)}
-    WHERE ${conditionOf(storeId, query.metric, query.filters, query.period, moment)} ORDER BY 1`;
+  const { from, where } = rowsBehind(storeId, query, moment);
+  const rows = await db.$queryRaw<{ id: number }[]>`SELECT ${id} AS id FROM ${from} WHERE ${where} ORDER BY 1`;
   return rows.map((row) => row.id);
 }

@@ -37,6 +37,17 @@ const TICKET_COLUMNS = {
   ...VEHICLE_COLUMNS,
 } as const;
 
+/** The verdict is customer care's to ask for, whoever had the work; the other deadlines are the department's and its assignee's. */
+const CLOCK_COLUMNS = {
+  ...TICKET_COLUMNS,
+  department: Prisma.sql`(CASE c.name WHEN 'verify' THEN 'customerCare' ELSE t.responsible_department END)`,
+  assignee: Prisma.sql`(CASE c.name WHEN 'verify' THEN '' ELSE ${TICKET_COLUMNS.assignee} END)`,
+} as const;
+
+/** By what a piece of work is called in a list. */
+const plateOf = (table: 'call_task' | 'follow_up'): Sql =>
+  Prisma.sql`(SELECT p.plate_number FROM vehicle p WHERE p.id = ${Prisma.raw(table)}.vehicle_id)`;
+
 const firstTicketDay = (storeId: string): Sql =>
   Prisma.sql`SELECT min(opened_on) FROM ticket WHERE store_id = ${storeId}`;
 const firstCallDay = (storeId: string): Sql =>
@@ -59,7 +70,7 @@ export const ROWS = {
     from: Prisma.sql`ticket_clock c JOIN ticket t ON t.id = c.ticket_id LEFT JOIN vehicle v ON v.id = t.vehicle_id`,
     store: column('c.store_id'),
     isCounted: IS_COUNTED,
-    columns: TICKET_COLUMNS,
+    columns: CLOCK_COLUMNS,
     firstDay: firstTicketDay,
   },
   rectification: {
@@ -161,9 +172,9 @@ export const ROWS = {
         SELECT store_id, lower(assignee_user_id) AS user_id, responsible_department AS department, 'ticket' AS work_kind, resolved_at AS at,
           number AS name, 'tickets/' || number AS place
         FROM ticket WHERE status IN ('resolved', 'closed')
-        UNION ALL SELECT store_id, lower(assignee_user_id), '', 'call', done_at, title, 'owners/' || customer_id FROM call_task
+        UNION ALL SELECT store_id, lower(assignee_user_id), '', 'call', done_at, ${plateOf('call_task')}, 'owners/' || customer_id FROM call_task
         WHERE status = 'done' AND purpose <> 'followUp'
-        UNION ALL SELECT store_id, lower(done_by), '', 'followUp', done_at, '', 'followups/' || id FROM follow_up
+        UNION ALL SELECT store_id, lower(done_by), '', 'followUp', done_at, ${plateOf('follow_up')}, 'followups/' || id FROM follow_up
         WHERE status = 'done' AND done_by IS NOT NULL) h
       LEFT JOIN staff s ON s.store_id = h.store_id AND s.user_id = h.user_id`,
     store: column('h.store_id'),
@@ -180,9 +191,9 @@ export const ROWS = {
         SELECT store_id, lower(assignee_user_id) AS user_id, 'ticket' AS work_kind, opened_on AS day,
           number AS name, 'tickets/' || number AS place
         FROM ticket WHERE status IN ('triage', 'routed', 'acknowledged', 'tracking') AND assignee_user_id IS NOT NULL
-        UNION ALL SELECT store_id, lower(assignee_user_id), 'call', due_on, title, 'owners/' || customer_id FROM call_task
+        UNION ALL SELECT store_id, lower(assignee_user_id), 'call', due_on, ${plateOf('call_task')}, 'owners/' || customer_id FROM call_task
         WHERE status = 'open' AND purpose <> 'followUp' AND assignee_user_id IS NOT NULL
-        UNION ALL SELECT store_id, lower(assignee_user_id), 'followUp', from_on, '', 'followups/' || id FROM follow_up
+        UNION ALL SELECT store_id, lower(assignee_user_id), 'followUp', from_on, ${plateOf('follow_up')}, 'followups/' || id FROM follow_up
         WHERE status IN ('planned', 'asking', 'callTask') AND assignee_user_id IS NOT NULL) h
       LEFT JOIN staff s ON s.store_id = h.store_id AND s.user_id = h.user_id`,
     store: column('h.store_id'),

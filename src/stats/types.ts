@@ -115,6 +115,8 @@ export interface Figure {
   mean?: number;
   /** Counts: how many of them are so right now (overdue). All others: how many are not decided or done yet. */
   aside?: number;
+  /** How many of those that count are told apart. */
+  part?: number;
 }
 
 export interface GroupRow extends Figure {
@@ -124,7 +126,7 @@ export interface GroupRow extends Figure {
 }
 
 export interface ListItem {
-  /** Ticket number, plate, or the title of a call task. */
+  /** Ticket number, or plate. */
   name: string;
   /** What else one wants to know of it at a glance: of a ticket its car, department, state and the owner's first words. */
   facts: string[];
@@ -156,6 +158,8 @@ export interface Result extends Figure {
   list?: { total: number; items: ListItem[] };
   /** First day of which the store has records; absent when it has none. */
   recordedFrom?: Day;
+  /** Where what is asked goes on after what can be told: `档案数据到` and the day. */
+  knownTo?: { words: string; day: Day };
   asOf: Date;
 }
 

@@ -42,7 +42,7 @@ export async function handOverTicket(
       assigneeUserId: null,
       acknowledgedAt: null,
       ...(learned.length > 0 && isUncategorised(before) ? { categories: [...learned] } : {}),
-      routedAt: before.routedAt ?? context.clock.now(),
+      routedAt: context.clock.now(),
     },
     eventData: { from: before.responsibleDepartment, to: department },
   });

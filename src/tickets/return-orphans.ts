@@ -60,7 +60,7 @@ async function returnToDepartment(context: Context, tx: Transaction, before: Tic
   const former = before.assigneeUserId ?? '';
   const { ticket, event } = await changeStatus(acting, tx, before, 'takeBack', {
     event: 'takenBack',
-    data: { assigneeUserId: null, acknowledgedAt: null },
+    data: { assigneeUserId: null, routedAt: context.clock.now(), acknowledgedAt: null },
     eventData: { assignee: former, reason: 'assigneeLeft' },
   });
   await startClock(acting, tx, ticket, 'route', rulesOf(await getStore(tx, ticket.storeId)));

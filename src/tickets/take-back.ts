@@ -43,7 +43,7 @@ async function fromAssignee(context: Context, tx: Transaction, before: Ticket, c
   const former = before.assigneeUserId;
   const { ticket, event } = await changeStatus(context, tx, before, 'takeBack', {
     event: 'takenBack',
-    data: { assigneeUserId: null, acknowledgedAt: null },
+    data: { assigneeUserId: null, routedAt: context.clock.now(), acknowledgedAt: null },
     eventData: { assignee: former ?? '' },
   });
   await passOn(context, tx, ticket, click);
@@ -69,7 +69,7 @@ async function fromDepartment(
     data: {
       responsibleDepartment: former,
       assigneeUserId: null,
-      ...(isTriage ? { routedAt: null } : {}),
+      routedAt: isTriage ? null : context.clock.now(),
     },
     eventData: { from: before.responsibleDepartment, to: former },
   });

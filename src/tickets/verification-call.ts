@@ -72,16 +72,24 @@ function lastDayToCall(now: Date, dueAt: Date): string {
 
 const keyOf = (ticketId: number, round: number) => `verify-${ticketId}-${round}`;
 
-/** The verdict is there: nobody needs to call any more, nor hear of it in the morning. */
+/**
+ * The verdict is there: nobody needs to call any more, nor hear of it in the morning. Where a member of staff wrote it
+ * down the call was made and reached the owner; where the owner gave it by themselves nobody called.
+ */
 export async function endVerificationCalls(
   context: Context,
   tx: Transaction,
   ticket: Ticket,
   words: string,
 ): Promise<void> {
+  const isMade = context.actor.kind === 'staff';
   await tx.callTask.updateMany({
     where: { ticketId: ticket.id, purpose: 'verification', status: 'open' },
-    data: { status: 'done', result: words, doneAt: context.clock.now() },
+    data: {
+      ...(isMade ? { status: 'done', outcome: 'reached', attempts: { increment: 1 } } : { status: 'cancelled' }),
+      result: words,
+      doneAt: context.clock.now(),
+    },
   });
   await withdrawCallTexts(tx, ticket);
 }

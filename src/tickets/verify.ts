@@ -112,6 +112,7 @@ async function reopenTicket(
       verifyAskAt: null,
       escalationLevel: Math.min(before.escalationLevel + 1, 2),
       assigneeUserId: null,
+      routedAt: at,
       acknowledgedAt: null,
       trackedAt: null,
       resolvedAt: null,

@@ -149,15 +149,17 @@ describe('follow-ups in chat', { timeout: 120_000 }, () => {
     expect(await rowOf(id)).toMatchObject({ status: 'skipped', skipReason: '车主已退订' });
   });
 
-  test('an answer after the call was given out ends the call', async () => {
+  test('an answer after the call was given out ends the call, which nobody has made', async () => {
     const { owner, id } = await asked();
     await house.advance(2 * 86_400);
     await done(id, { status: 'callTask' });
     await owner.say('满意，9分');
     const row = await done(id, { status: 'done', score: 9 });
-    await waitUntil(
-      async () => (await db().callTask.findUnique({ where: { id: row.callTaskId ?? 0 } }))?.status === 'done',
-    );
+    const call = await waitFor(async () => {
+      const task = await db().callTask.findUniqueOrThrow({ where: { id: row.callTaskId ?? 0 } });
+      return task.status === 'open' ? undefined : task;
+    });
+    expect(call).toMatchObject({ status: 'cancelled', outcome: null, attempts: 0, result: '车主已在微信里答复' });
   });
 
   test('a specialist records a call by one line', async () => {

@@ -128,7 +128,7 @@ describe('an answer in chat', () => {
   test('the list holds number, department, status, what was said and waiting time, what is overdue first', async () => {
     const lines = (await ask('zong', '待处理有哪些')).text.split('\n');
     expect(lines.slice(0, 3)).toEqual([
-      '当前待处理工单 5 条，其中 2 条现在超时',
+      '当前待处理工单 5 条，其中 2 条责任部门已超时',
       'TS-4｜配件｜待签收｜“摘要”｜已等 6 天 5 小时｜超时',
       'TS-7｜车间｜待签收｜“摘要”｜已等 5 小时｜超时',
     ]);

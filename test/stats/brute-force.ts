@@ -1,4 +1,4 @@
-import { dayOf } from '../../src/calendar.ts';
+import { addDays, dayOf } from '../../src/calendar.ts';
 import {
   type Filters,
   type Grouping,
@@ -10,7 +10,7 @@ import {
 import { mondayOf } from '../../src/stats/periods.ts';
 import { isByTime } from '../../src/stats/types.ts';
 import { rulesOf } from '../../src/stores/index.ts';
-import { type ByHand, type Item, ofStore, TODAY } from './by-hand/item.ts';
+import { archiveTo, type ByHand, eachOnce, type Item, ofStore, TODAY } from './by-hand/item.ts';
 import { OWNERS_BY_HAND } from './by-hand/owners.ts';
 import { TICKETS_BY_HAND } from './by-hand/tickets.ts';
 import { WORK_BY_HAND } from './by-hand/work.ts';
@@ -77,15 +77,20 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 /** The figure of some rows. */
-export function figureOf(key: MetricKey, items: readonly Item[]) {
+export function figureOf(key: MetricKey, all: readonly Item[]) {
+  const items = eachOnce(all);
   const counted = items.filter(({ isCounted }) => isCounted);
   const hits = counted.filter(({ isHit }) => isHit);
   const measures = counted.map(({ measure }) => measure);
   const mean = measures.reduce((sum, each) => sum + each, 0) / measures.length;
-  const { shape, asideIf, counts } = metricOf(key);
-  const undecided = counts === undefined ? {} : { aside: items.length - counted.length };
+  const { shape, asideIf, counts, partIf } = metricOf(key);
+  const undecided = {
+    ...(counts === undefined ? {} : { aside: items.length - counted.length }),
+    ...(partIf === undefined ? {} : { part: counted.filter(({ isPart }) => isPart).length }),
+  };
   if (shape === 'count') {
     return {
+      ...undecided,
       value: items.length,
       ...(asideIf === undefined ? {} : { aside: items.filter(({ isAside }) => isAside).length }),
     };
@@ -105,6 +110,21 @@ export function figureOf(key: MetricKey, items: readonly Item[]) {
   };
 }
 
+/** No file has brought anything of that time yet: of visits, and of calls some days after them. */
+function isAfterAllFiles(key: MetricKey, { filters }: Query, rows: Rows, period: Period | undefined): boolean {
+  const last = archiveTo(rows);
+  if (last === undefined || period === undefined) return false;
+  if (key === 'visits') return period.from > last;
+  const isOfRepairs = filters.round !== undefined && String(filters.round) === 'threeDay';
+  return BY_LATEST_DAY.includes(key) && isOfRepairs && period.from > addDays(last, 5);
+}
+const BY_LATEST_DAY: readonly MetricKey[] = [
+  'followUpsDue',
+  'followUpsSkipped',
+  'followUpsMissing',
+  'followUpCoverage',
+];
+
 /** A query's figure, and the rows behind it, counted one by one. */
 export function bruteForce(
   query: Query,
@@ -116,6 +136,7 @@ export function bruteForce(
   const first = recordedFrom(key, rows);
   const isCovered =
     first !== undefined &&
+    !isAfterAllFiles(key, query, rows, period) &&
     (period === undefined || (period.to >= first && (looksAhead === true || period.from <= TODAY)));
   const filters: Filters = {
     ...(kinds === undefined ? {} : { kind: [...kinds] }),

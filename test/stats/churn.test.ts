@@ -26,6 +26,7 @@ const car = (id: number, fields: Partial<Vehicle> = {}): Vehicle => ({
   registeredOn: null,
   createdAt: NOW,
   status: 'active',
+  isDeceased: false,
   advisorUserId: null,
   referredBy: null,
   ...fields,
@@ -41,8 +42,18 @@ const cameOn = (vehicleId: number, ...days: string[]): Rows['visits'] =>
     advisorName: null,
   }));
 
-async function churnedCars(rows: Partial<Rows>, to = '2026-11-22'): Promise<string[]> {
-  await writeStore(database, rows);
+async function churnedCars(
+  rows: Partial<Rows>,
+  to = '2026-11-22',
+  newest: string | undefined = '2026-11-22',
+): Promise<string[]> {
+  // Files tell of visits up to today.
+  const { vehicles = [], visits = [] } = rows;
+  await writeStore(database, {
+    ...rows,
+    vehicles: [...vehicles, car(9, { deliveredOn: '2026-10-01' })],
+    visits: [...visits, ...(newest === undefined ? [] : cameOn(9, newest))],
+  });
   const { groups } = await runQuery(
     { db: database.client, storeId: 'main', now: NOW },
     { metric: 'churned', filters: {}, period: { from: '2026-01-01', to }, groupBy: 'vehicle', wantList: false },
@@ -75,4 +86,12 @@ test('as at the end of a period that is over, what came later does not count', a
   const visits = cameOn(1, '2025-01-10', '2026-10-05');
   expect(await churnedCars({ vehicles, visits }, '2026-08-31')).toEqual(['沪A10001']);
   expect(await churnedCars({ vehicles, visits })).toEqual([]);
+});
+
+test('where no file has come for weeks, as at the last day that files tell of, which the answer names', async () => {
+  const vehicles = [car(1), car(2)];
+  // A year before the end of October, and before today.
+  const visits = [...cameOn(1, '2025-10-30'), ...cameOn(2, '2025-11-10')];
+  expect(await churnedCars({ vehicles, visits }, '2026-11-30', '2026-10-31')).toEqual(['沪A10001']);
+  expect(await churnedCars({ vehicles, visits }, '2026-11-30', '2026-11-22')).toEqual(['沪A10001', '沪A10002']);
 });

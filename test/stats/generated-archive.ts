@@ -59,6 +59,7 @@ export const vehicleArbitrary = fc.record({
   status: fc.constantFrom('active', 'active', 'active', 'sold', 'totalLoss'),
   advisorUserId: fc.option(userIds),
   referredBy: fc.option(fc.constant('老客户'), { freq: 2 }),
+  isDeceased: fc.constantFrom(false, false, false, true),
 });
 
 export const visitArbitrary = fc.record({
@@ -82,7 +83,19 @@ export const matterArbitrary = fc.record({
   leads: fc.array(
     fc.record({
       plannedFor: days,
-      status: fc.constantFrom('planned', 'sending', 'sent', 'delivered', 'failed', 'callTask', 'skipped', 'dropped'),
+      status: fc.constantFrom(
+        'planned',
+        'sending',
+        'sent',
+        'delivered',
+        'failed',
+        'callTask',
+        'skipped',
+        'skipped',
+        'dropped',
+      ),
+      // Of what was not sent; the others have none.
+      skipReason: fc.constantFrom('车主已退订', '车主已故', '车辆已转让或报废'),
       channel: fc.option(fc.constantFrom('officialAccountTemplate', 'kf', 'callTask')),
       sentAt: fc.option(instants),
       repliedAt: fc.option(instants, { freq: 2 }),
@@ -111,6 +124,7 @@ export const callTaskArbitrary = fc.record({
   dueOn: days,
   status: fc.constantFrom('open', 'done', 'cancelled'),
   outcome: fc.option(fc.constantFrom('reached', 'booked', 'noAnswer', 'wrongNumber')),
+  attempts: fc.constantFrom(0, 0, 1, 2),
   createdAt: instants,
   doneAt: instants,
 });
@@ -121,7 +135,9 @@ export const followUpArbitrary = fc.record({
   vehicleId: vehicleIds,
   fromOn: days,
   dueOn: days,
-  status: fc.constantFrom('planned', 'asking', 'callTask', 'done', 'done', 'done', 'skipped', 'closed'),
+  status: fc.constantFrom('planned', 'asking', 'callTask', 'done', 'done', 'done', 'skipped', 'skipped', 'closed'),
+  // Of what nobody is asked about; the others have none.
+  skipReason: fc.constantFrom('车主已退订', '资料录入时已过回访期限'),
   assigneeUserId: fc.option(userIds),
   advisorName: fc.option(advisors),
   channel: fc.option(fc.constantFrom('kf', 'call')),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { looksLikeQuestion } from '../../src/stats/index.ts';
 import { type Doubt, readQuestion } from '../../src/stats/reading/question.ts';
+import { questionOf } from '../../src/stats/reading/question-of.ts';
 import { ASKED_ON, PEOPLE, SERIES } from './question-lines.ts';
 import { REFUSED } from './questions-refused.ts';
 
@@ -45,6 +46,26 @@ describe('what is not read as a query', () => {
     ['9月10月12月投诉', 'periods'],
   ] satisfies [string, Doubt['what']][])('%s is doubtful: %s', (question, what) => {
     expect(readQuestion(question, options)).toMatchObject({ kind: 'doubtful', doubt: { what } });
+  });
+
+  // The words that did not fit are gone, or stand beside a figure that has them.
+  test.each([
+    ['配件部发了多少提醒', ['本月已发提醒多少', '本月配件完成电话多少']],
+    ['待处理跟上个月比', ['本月收到的待处理工单多少', '本月投诉，跟2026年10月1日到2026年10月31日比']],
+    ['上周3DC电话回访率', ['上周3DC回访率多少', '上周3DC已回访，按渠道分']],
+    ['哪个渠道触达率高', ['本月提醒触达率多少', '本月到期提醒事项，按渠道分从高到低前1名']],
+    ['哪个季度超时最多', ['今年超时工单多少', '今年投诉，按季度分从高到低前1名']],
+    ['李娜本月回访确认及时率', ['本月回访确认及时率多少', '本月李娜投诉多少']],
+  ])('%s can not be told: what is offered instead can', (question, offers) => {
+    const reading = readQuestion(question, options);
+    const nearest = reading.kind === 'doubtful' ? reading.options : [];
+    const people = Object.fromEntries(PEOPLE.map(({ userId, name }) => [userId.toLowerCase(), name]));
+    const asked = nearest.map((query) => questionOf(query, ASKED_ON, undefined, people));
+    expect(asked).toEqual(offers);
+    // What is chosen is answered.
+    expect(asked.map((each) => readQuestion(each, options))).toEqual(
+      nearest.map((query) => expect.objectContaining({ kind: 'query', query })),
+    );
   });
 
   test.each(['帮助', 'help', '?', '你能查什么', '怎么用'])('%s asks for help', (question) => {

@@ -82,7 +82,6 @@ export const QUESTIONS_FIGURES = `
 下月首保到期多少 | remindersDue | 2026-12-01..2026-12-31 | reminderKind=firstMaintenance
 本月年检到期几个 | remindersDue | month | reminderKind=annualInspection
 提醒触达率 | reminderReachRate | month
-提醒到达率按渠道 | reminderReachRate | month | by=channel
 续保提醒送达率 | reminderReachRate | month | reminderKind=insuranceRenewal
 提醒回复率 | reminderReplyRate | month
 提醒回应率按种类分 | reminderReplyRate | month | by=reminderKind

@@ -121,9 +121,7 @@ C1类投诉这个月几个 | complaintsReceived | 2026-11-01..2026-11-30 | categ
 近6个月每月回访率 | followUpCoverage | 2026-05-23..2026-11-22 | by=month
 投诉按来源看一下 | complaintsReceived | 2026-11-01..2026-11-30 | by=source
 投诉分级别统计 | complaintsReceived | 2026-11-01..2026-11-30 | by=severity
-按渠道看提醒触达率 | reminderReachRate | 2026-11-01..2026-11-30 | by=channel
 哪种提醒预约率最高 | reminderBookingRate | 2026-11-01..2026-11-30 | by=reminderKind order=desc top=1
-哪个渠道触达率高 | reminderReachRate | 2026-11-01..2026-11-30 | by=channel order=desc top=1
 哪天进厂最多 | visits | 2026-11-01..2026-11-30 | by=day order=desc top=1
 哪个月投诉最多 | complaintsReceived | 2026-01-01..2026-12-31 | by=month order=desc top=1
 谁的电话最多 | callTasksOpen | now | by=assignee order=desc top=1

@@ -76,7 +76,6 @@ export const OTHERS_SEVENTH = `
 李娜上个月回访满意率咋样 | followUpSatisfaction | 2026-10-01..2026-10-31 | assignee=lina
 10月发了多少提醒 多少人回 多少人约 多少人来了 | remindersSent+reminderReplyRate+reminderBookingRate+reminderArrivalRate | 2026-10-01..2026-10-31
 哪种提醒到店最好 三季度的 | reminderArrivalRate | 2026-07-01..2026-09-30 | by=reminderKind order=desc top=1
-十月提醒触达率按渠道分一下 | reminderReachRate | 2026-10-01..2026-10-31 | by=channel
 明天要发多少条提醒 | remindersPlanned | 2026-11-23
 这个月生日祝福发了几条 | remindersSent | 2026-11-01..2026-11-30 | reminderKind=birthday
 续保率今年一个月一个月给我列 | renewalRate | 2026-01-01..2026-12-31 | by=month

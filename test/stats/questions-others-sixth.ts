@@ -66,7 +66,6 @@ export const OTHERS_SIXTH = `
 这个月保养提醒发了好多 | remindersSent | 2026-11-01..2026-11-30 | reminderKind=firstMaintenance,regularMaintenance
 首保提醒到店率下半年各月 | reminderArrivalRate | 2026-07-01..2026-12-31 | reminderKind=firstMaintenance by=month
 哪种提醒最没人回 本月 | reminderReplyRate | 2026-11-01..2026-11-30 | by=reminderKind order=asc top=1
-上个月各渠道触达率哪个高 | reminderReachRate | 2026-10-01..2026-10-31 | by=channel order=desc top=1
 明儿要提醒好多个车主 | remindersPlanned | 2026-11-23
 驾照到期提醒今年发了几条 | remindersSent | 2026-01-01..2026-12-31 | reminderKind=licenceRenewal
 年检提醒预约率上个月同比 | reminderBookingRate | 2026-10-01..2026-10-31 | reminderKind=annualInspection with=2025-10-01..2025-10-31

@@ -96,7 +96,6 @@ export const UNSEEN_FOURTH = `
 这个月回访平均打几分 | followUpScore | month
 今年续保率同比 | renewalRate | year | with=2025-01-01..2025-11-22
 上季度续保了多少单 | renewals | lastQuarter
-年检提醒送达率各渠道 | reminderReachRate | month | reminderKind=annualInspection by=channel
 下周生日的车主有几个 | remindersDue | 2026-11-23..2026-11-29 | reminderKind=birthday
 本月预约按天看 | bookings | month | by=day
 上周六进店多少台 | visits | 2026-11-14

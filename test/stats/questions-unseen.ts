@@ -57,7 +57,6 @@ export const UNSEEN_FIRST = `
 还有几个整改没完成 | rectificationsOpen | default
 提醒送达率 | reminderReachRate | month
 首保提醒送达率 | reminderReachRate | month | reminderKind=firstMaintenance
-各渠道送达率 | reminderReachRate | month | by=channel
 年检提醒回复率多少 | reminderReplyRate | month | reminderKind=annualInspection
 保养提醒到店率 | reminderArrivalRate | month | reminderKind=firstMaintenance,regularMaintenance
 每个人手上多少活 | workload | default | by=assignee

@@ -5,6 +5,7 @@ import { metricOf } from '../../src/stats/metrics.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import * as fc from '../support/property.ts';
 import { bruteForce } from './brute-force.ts';
+import { eachOnce } from './by-hand/item.ts';
 import { NOW, rowsOfStore, storeArbitrary, writeStore } from './generated.ts';
 import { STAFF } from './write-store.ts';
 
@@ -44,13 +45,14 @@ test(
             };
             const who = `${metric} for ${viewer.userId}`;
             const list = await listFigures(at, viewer, query, { offset: 0, limit: 1000, onlyMissed: false });
-            const scope = narrow(query, viewer, {});
+            const scope = narrow(query, viewer, { names: {} });
             const refusal = 'refusal' in list ? list.refusal : undefined;
             expect([who, refusal]).toEqual([who, scope.refusal]);
             refused += refusal === undefined ? 0 : 1;
             const { items, isCovered } = bruteForce(scope.query, rows);
             if ('refusal' in list || !isCovered) continue;
-            const wanted = metricOf(metric).shape === 'count' ? items : items.filter(({ isCounted }) => isCounted);
+            const wanted =
+              metricOf(metric).shape === 'count' ? eachOnce(items) : items.filter(({ isCounted }) => isCounted);
             const plateAt = list.columns.findIndex(({ kind }) => kind === 'plate');
             const got = list.rows.map(({ cells }) => String(cells[plateAt] ?? ''));
             const plates = wanted.map(({ values }) => (plateAt < 0 ? '' : (values.vehicle?.[0] ?? '')));

@@ -20,6 +20,7 @@ const VIEWERS = {
   serviceAdvisor: person('serviceAdvisor', 'serviceReception'),
   staff: person('staff', 'workshop'),
   dataClerk: person('dataClerk', 'sales'),
+  clerkOfCare: person('dataClerk', 'customerCare'),
 } as const;
 
 /** What each sees: the whole store, their department, what is in their own name; - nothing. */
@@ -39,14 +40,12 @@ const OF_DEPARTMENTS: readonly MetricKey[] = [
   'routeOnTimeRate',
   'trackOnTimeRate',
   'resolveOnTimeRate',
-  'verifyOnTimeRate',
   'satisfaction',
   'firstSatisfaction',
   'timeToRoute',
   'timeToAcknowledge',
   'timeToTrack',
   'timeToResolve',
-  'timeToVerify',
   'timeToClose',
   'repeatComplaints',
   'rectificationsOpened',
@@ -60,19 +59,22 @@ const OF_DEPARTMENTS: readonly MetricKey[] = [
   'workload',
 ];
 const FOLLOW_UPS = METRIC_KEYS.filter((key) => /^followUp|^fixedFirstTime/.test(key));
+/** The verdict is customer care's to ask for, and nobody's own: as with what is about owners. */
+const OF_CUSTOMER_CARE: readonly MetricKey[] = ['verifyOnTimeRate', 'timeToVerify'];
 const ABOUT_OWNERS = METRIC_KEYS.filter((key) =>
   ['reminder', 'dueDate', 'vehicle', 'sale', 'visit'].includes(metricOf(key).rows),
 );
 
-const MATRIX: Record<keyof typeof VIEWERS, { work: Sees; followUps: Sees; owners: Sees }> = {
-  generalManager: { work: 'all', followUps: 'all', owners: 'all' },
-  director: { work: 'all', followUps: 'all', owners: 'all' },
-  headOfParts: { work: 'department', followUps: '-', owners: '-' },
-  headOfCare: { work: 'department', followUps: 'all', owners: 'all' },
-  careSpecialist: { work: 'own', followUps: 'own', owners: 'all' },
-  serviceAdvisor: { work: 'own', followUps: 'own', owners: 'own' },
-  staff: { work: 'own', followUps: 'own', owners: 'own' },
-  dataClerk: { work: 'own', followUps: 'own', owners: '-' },
+const MATRIX: Record<keyof typeof VIEWERS, { work: Sees; followUps: Sees; verdicts: Sees; owners: Sees }> = {
+  generalManager: { work: 'all', followUps: 'all', verdicts: 'all', owners: 'all' },
+  director: { work: 'all', followUps: 'all', verdicts: 'all', owners: 'all' },
+  headOfParts: { work: 'department', followUps: '-', verdicts: '-', owners: '-' },
+  headOfCare: { work: 'department', followUps: 'all', verdicts: 'all', owners: 'all' },
+  careSpecialist: { work: 'own', followUps: 'own', verdicts: 'all', owners: 'all' },
+  serviceAdvisor: { work: 'own', followUps: 'own', verdicts: '-', owners: 'own' },
+  staff: { work: 'own', followUps: 'own', verdicts: '-', owners: 'own' },
+  dataClerk: { work: 'own', followUps: 'own', verdicts: '-', owners: '-' },
+  clerkOfCare: { work: 'own', followUps: 'own', verdicts: '-', owners: '-' },
 };
 
 const query = (metric: MetricKey, more: Partial<Query> = {}): Query => ({
@@ -83,7 +85,7 @@ const query = (metric: MetricKey, more: Partial<Query> = {}): Query => ({
 });
 
 function seen(viewer: Viewer, asked: Query): Sees {
-  const scope = narrow(asked, viewer, NAMES);
+  const scope = narrow(asked, viewer, { names: NAMES });
   if (scope.refusal !== undefined) return '-';
   const { department, assignee } = scope.query.filters;
   if (JSON.stringify(assignee) === '["somebody"]' && scope.isOwnWork === true) return 'own';
@@ -94,15 +96,18 @@ function seen(viewer: Viewer, asked: Query): Sees {
 }
 
 test('every figure is the work of departments, a follow-up, or about owners', () => {
-  expect([...OF_DEPARTMENTS, ...FOLLOW_UPS, ...ABOUT_OWNERS].toSorted()).toEqual([...METRIC_KEYS].toSorted());
+  expect([...OF_DEPARTMENTS, ...FOLLOW_UPS, ...OF_CUSTOMER_CARE, ...ABOUT_OWNERS].toSorted()).toEqual(
+    [...METRIC_KEYS].toSorted(),
+  );
 });
 
 describe.each(Object.keys(VIEWERS) as (keyof typeof VIEWERS)[])('%s', (who) => {
   const viewer = VIEWERS[who];
-  const { work, followUps, owners } = MATRIX[who];
+  const { work, followUps, verdicts, owners } = MATRIX[who];
   test.each([
     ['work', work, OF_DEPARTMENTS],
     ['follow-ups', followUps, FOLLOW_UPS],
+    ['verdicts', verdicts, OF_CUSTOMER_CARE],
     ['owners', owners, ABOUT_OWNERS],
   ] as const)('%s: sees %s', (_kind, sees, metrics) => {
     expect(Object.fromEntries(metrics.map((metric) => [metric, seen(viewer, query(metric))]))).toEqual(
@@ -127,10 +132,25 @@ describe('what is asked beyond that', () => {
     expect(seen(staff, query('open', { filters: { department: ['sales'] } }))).toBe('-');
   });
 
+  test('a head who asks for people of other departments alone is refused, not told zero', () => {
+    const PEOPLE = { Colleague: 'parts', other: 'sales' };
+    const asked = (...assignee: string[]) =>
+      narrow(query('handled', { filters: { assignee } }), headOfParts, {
+        names: NAMES,
+        departmentOf: (id) => PEOPLE[id as 'other'],
+      });
+    expect(asked('other').refusal).toBe(
+      '抱歉，您只能查看本部门（配件）的数据，其他部门同事的数据请向客户关爱总监了解。',
+    );
+    expect([asked('Colleague').refusal, asked('other', 'Colleague').refusal]).toEqual([undefined, undefined]);
+    // Whoever left the house is of no department any more.
+    expect(asked('gone').refusal).toBeUndefined();
+  });
+
   test('a ranking of departments or people shrinks to the one that is left', () => {
     const ranking = { order: 'desc', top: 1 } as const;
     const left = (viewer: Viewer, groupBy: 'department' | 'assignee') =>
-      narrow(query('open', { ...ranking, groupBy }), viewer, NAMES).query.groupBy;
+      narrow(query('open', { ...ranking, groupBy }), viewer, { names: NAMES }).query.groupBy;
     expect([left(headOfParts, 'department'), left(headOfParts, 'assignee')]).toEqual([undefined, 'assignee']);
     expect([left(staff, 'department'), left(staff, 'assignee')]).toEqual([undefined, undefined]);
   });

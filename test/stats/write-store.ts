@@ -54,24 +54,27 @@ export async function writeStore(database: Database, rows: Partial<Rows>): Promi
   });
   await client.staff.createMany({ data: STAFF.map((person) => ({ ...person, storeId: 'main' })) });
   await client.customer.createMany({
-    data: vehicles.map(({ id, storeId, advisorUserId }) => ({
+    data: vehicles.map(({ id, storeId, advisorUserId, isDeceased }) => ({
       id,
       storeId,
       advisorUserId,
+      isDeceased,
       name: `车主${id}`,
       createdAt: NOW,
       updatedAt: NOW,
     })),
   });
   await client.vehicle.createMany({
-    data: vehicles.map(({ advisorUserId: _adviser, deliveredOn, invoicedOn, registeredOn, ...vehicle }) => ({
-      ...vehicle,
-      customerId: vehicle.id,
-      deliveredOn: dateOf(deliveredOn),
-      invoicedOn: dateOf(invoicedOn),
-      registeredOn: dateOf(registeredOn),
-      updatedAt: NOW,
-    })),
+    data: vehicles.map(
+      ({ advisorUserId: _adviser, isDeceased: _deceased, deliveredOn, invoicedOn, registeredOn, ...vehicle }) => ({
+        ...vehicle,
+        customerId: vehicle.id,
+        deliveredOn: dateOf(deliveredOn),
+        invoicedOn: dateOf(invoicedOn),
+        registeredOn: dateOf(registeredOn),
+        updatedAt: NOW,
+      }),
+    ),
   });
   await client.visit.createMany({
     data: visits.map(({ enteredOn, ...visit }) => ({
@@ -105,8 +108,9 @@ export async function writeStore(database: Database, rows: Partial<Rows>): Promi
     ),
   });
   await client.reminder.createMany({
-    data: reminders.map(({ plannedFor, dueOn, isHeldOut: _held, ...reminder }) => ({
+    data: reminders.map(({ plannedFor, dueOn, isHeldOut: _held, skipReason, ...reminder }) => ({
       ...reminder,
+      skipReason: reminder.status === 'skipped' ? skipReason : null,
       plannedFor: dayToDate(plannedFor),
       dueOn: dayToDate(dueOn),
       subjectKey: `vehicle:${reminder.vehicleId}`,
@@ -122,7 +126,8 @@ export async function writeStore(database: Database, rows: Partial<Rows>): Promi
       subjectKey: `vehicle:${due.vehicleId}`,
       customerId: due.vehicleId,
       reason: '到期',
-      changedAt: NOW,
+      // Long ago: nobody joins late.
+      changedAt: new Date(NOW.getTime() - 10 * 86_400_000),
     })),
   });
   await client.callTask.createMany({
@@ -136,8 +141,9 @@ export async function writeStore(database: Database, rows: Partial<Rows>): Promi
     })),
   });
   await client.followUp.createMany({
-    data: followUps.map(({ fromOn, dueOn, doneAt, doneBy, ...followUp }) => ({
+    data: followUps.map(({ fromOn, dueOn, doneAt, doneBy, skipReason, ...followUp }) => ({
       ...followUp,
+      skipReason: followUp.status === 'skipped' ? skipReason : null,
       customerId: followUp.vehicleId,
       subjectKey: `visit:${followUp.id}`,
       basisOn: dayToDate(fromOn),

@@ -135,7 +135,7 @@ async function answerReading(
   const { database, storeId, clock, publicUrl = '' } = context;
   const now = clock.now();
   const today = dayOf(now);
-  const scope = narrow(asked, viewer, known.names);
+  const scope = narrow(asked, viewer, known);
   if (scope.refusal !== undefined) return { status: 'forbidden', text: scope.refusal, query: asked };
   const { query } = scope;
   const steps = inReadableSteps(query, today);

@@ -52,8 +52,7 @@ export function clearlyAhead({
     };
   if (doubt.what !== 'grouping') return undefined;
   // Who has most is no question about the whole.
-  if (nearest.order !== undefined || nearest.wantList) return undefined;
-  const { groupBy: _groupBy, ...whole } = nearest;
+  if (doubt.isRanked === true || nearest.wantList) return undefined;
   const name = GROUPING_NAMES[doubt.name as Grouping] ?? doubt.name;
-  return { query: whole, others: [], countedAs, note: `这个数据不能按${name}分，以上是合计`, saysHow: false };
+  return { query: nearest, others: [], countedAs, note: `这个数据不能按${name}分，以上是合计`, saysHow: false };
 }

@@ -38,7 +38,7 @@ export async function listFigures(
 ): Promise<FigureList | { refusal: string }> {
   const { db, storeId, now } = at;
   const known = await knownNames(db, storeId);
-  const scope = narrow(asked, viewer, known.names);
+  const scope = narrow(asked, viewer, known);
   if (scope.refusal !== undefined) return { refusal: scope.refusal };
   const { query } = scope;
   const today = dayOf(now);

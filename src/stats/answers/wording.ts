@@ -135,7 +135,8 @@ function valueText(metric: Metric, figure: Figure & Partial<Result>, query: Quer
     figure.aside === undefined || figure.aside === 0 || (query.period === undefined && metric.aside === '现在仍超时')
       ? ''
       : `，${metric.shape === 'count' ? '其中' : '另有'} ${figure.aside} ${unitOfRows(metric)}${metric.aside}`;
-  return `${ownFigure(metric, figure)}${score}${target}${aside}`;
+  const part = (figure.part ?? 0) === 0 ? '' : `，其中 ${figure.part} ${unitOfRows(metric)}${metric.part}`;
+  return `${ownFigure(metric, figure)}${score}${target}${part}${aside}`;
 }
 
 /** A time says how it is spread: half of them, nine of ten, the average. */
@@ -151,8 +152,17 @@ function ownFigure(metric: Metric, figure: Figure): string {
   return `${parts.join('，')}${count === undefined ? '' : `（${count} ${unitOfRows(metric)}）`}`;
 }
 
+const knownText = ({ words, day }: NonNullable<Result['knownTo']>, today: Day): string =>
+  `${words} ${daysLabel({ from: day, to: day }, today)}`;
+
 /** Why there is no data: not the same as zero. */
-function absence(metric: Metric, figure: Figure & { recordedFrom?: Day }, { period }: Query, today: Day): string {
+function absence(
+  metric: Metric,
+  figure: Figure & Pick<Result, 'recordedFrom' | 'knownTo'>,
+  { period }: Query,
+  today: Day,
+): string {
+  if (figure.knownTo !== undefined && metric.endsThere === true) return `（${knownText(figure.knownTo, today)}）`;
   const waiting = figure.aside ?? 0;
   if (metric.shape !== 'count' && waiting > 0)
     return `（${waiting} ${unitOfRows(metric)}都${metric.aside ?? '未到期'}）`;
@@ -229,6 +239,8 @@ export function definitionLine(query: Query, result: Result, wording: Wording): 
       `时段：${daysLabel(query.period, today)}${late ? `（记录从 ${shortDay(result.recordedFrom ?? from)} 开始）` : ''}`,
     );
   }
+  if (result.knownTo !== undefined && (result.value !== null || metricOf(query.metric).endsThere !== true))
+    parts.push(knownText(result.knownTo, today));
   const { department, ...others } = query.filters;
   if (isOwnWork === true) delete others.assignee;
   const scope = [

@@ -3,7 +3,7 @@ import { Prisma } from '../../database/generated/client.ts';
 import type { Rules } from '../../stores/index.ts';
 import * as sql from '../fragments.ts';
 import type { Period } from '../types.ts';
-import { BY_TIME, type Metric, type Moment } from './metric.ts';
+import { archiveReach, BY_TIME, dayAfterKnown, lastKnownDay, type Metric, type Moment } from './metric.ts';
 
 type Sql = Prisma.Sql;
 
@@ -19,13 +19,16 @@ const ACTIVE = Prisma.sql`v.status = 'active'`;
 /** Since when a car could have come: its delivery, else the earliest day that the archive has for it. */
 const SINCE = Prisma.sql`coalesce(v.delivered_on, v.invoiced_on, v.registered_on, ${sql.dayOf(sql.column('v.created_at'))})`;
 
-/** States of cars are told as at the end of the period, at latest today. */
-function dayOfState(period: Period | undefined, today: Day): Day {
-  return period === undefined || period.to > today ? today : period.to;
+/** States of cars are told as at the end of the period, at latest that day. */
+function dayOfState(period: Period | undefined, last: Day): Day {
+  return period === undefined || period.to > last ? last : period.to;
 }
 
-const inArchive: Metric['belongs'] = (period, { today }) =>
-  Prisma.sql`${ACTIVE} AND ${SINCE} <= ${dayOfState(period, today)}::date`;
+const inArchive = (day: Day): Sql => Prisma.sql`${ACTIVE} AND ${SINCE} <= ${day}::date`;
+
+/** Whether a car stays away can be said up to the archive's last day alone. */
+const dayOfAbsence = (period: Period | undefined, moment: Moment): Day => dayOfState(period, lastKnownDay(moment));
+const mayBeAbsent: Metric['belongs'] = (period, moment) => inArchive(dayOfAbsence(period, moment));
 
 /** Months by model, series or brand, the most particular one first; a number alone where a store has none of its own. */
 function monthsOf(own: Readonly<Record<string, number>>, otherwise: number): Sql {
@@ -51,9 +54,9 @@ function churnMonths(rules: Rules): { own: Record<string, number>; otherwise: nu
 const lastVisitAt = (day: Day): Sql => Prisma.sql`(CASE WHEN v.last_visit_on IS NULL OR v.last_visit_on <= ${day}::date
   THEN v.last_visit_on ELSE (SELECT max(w.entered_on) FROM visit w WHERE w.vehicle_id = v.id AND w.entered_on <= ${day}::date) END)`;
 
-function isChurned({ today, rules }: Moment, period: Period | undefined): Sql {
-  const { own, otherwise } = churnMonths(rules);
-  const day = dayOfState(period, today);
+function isChurned(moment: Moment, period: Period | undefined): Sql {
+  const { own, otherwise } = churnMonths(moment.rules);
+  const day = dayOfAbsence(period, moment);
   const limit = Prisma.sql`(${day}::date - make_interval(months => ${monthsOf(own, otherwise)}))::date`;
   return Prisma.sql`(${SINCE} < ${limit} AND coalesce(${lastVisitAt(day)} < ${limit}, TRUE))`;
 }
@@ -97,6 +100,8 @@ export const ARCHIVE_METRICS = {
     unit: '台次',
     defaultPeriod: 'month',
     rows: 'visit',
+    reach: (moment) => archiveReach(moment),
+    endsThere: true,
     belongs: (period) => sql.withinDays(sql.column('w.entered_on'), period),
     day: () => sql.column('w.entered_on'),
     filters: ['visitType', 'assignee', 'series', 'plate'],
@@ -111,7 +116,7 @@ export const ARCHIVE_METRICS = {
     datedBy: '按时段末',
     shape: 'count',
     defaultPeriod: 'none',
-    belongs: inArchive,
+    belongs: (period, { today }) => inArchive(dayOfState(period, today)),
     higherIs: 'better',
   },
   churned: {
@@ -121,7 +126,8 @@ export const ARCHIVE_METRICS = {
     datedBy: '按时段末',
     shape: 'count',
     defaultPeriod: 'month',
-    belongs: (period, moment) => Prisma.sql`${inArchive(period, moment)} AND ${isChurned(moment, period)}`,
+    reach: (moment) => archiveReach(moment),
+    belongs: (period, moment) => Prisma.sql`${mayBeAbsent(period, moment)} AND ${isChurned(moment, period)}`,
     higherIs: 'worse',
   },
   churnRate: {
@@ -132,7 +138,8 @@ export const ARCHIVE_METRICS = {
     shape: 'share',
     unit: '%',
     defaultPeriod: 'month',
-    belongs: inArchive,
+    reach: (moment) => archiveReach(moment),
+    belongs: mayBeAbsent,
     hits: isChurned,
     higherIs: 'worse',
     missedName: '流失',
@@ -142,7 +149,7 @@ export const ARCHIVE_METRICS = {
   firstMaintenanceReturnRate: {
     ...vehicleFigure,
     name: '首保返厂率',
-    definition: '在册车辆中，按交车日期应做首保且已回厂保养的占比（未到期的不计）',
+    definition: '在册车辆中，按交车日期应做首保且已回厂保养的占比（未到期的、档案数据还没到那天的不计）',
     datedBy: '按首保到期日期',
     shape: 'share',
     unit: '%',
@@ -150,9 +157,10 @@ export const ARCHIVE_METRICS = {
     looksAhead: true,
     belongs: (period, moment) =>
       Prisma.sql`${ACTIVE} AND ${firstMaintenanceDue(moment)} IS NOT NULL AND ${sql.withinDays(firstMaintenanceDue(moment), period)}`,
-    counts: (moment) => Prisma.sql`(${firstMaintenanceDue(moment)} < ${moment.today}::date)`,
+    reach: (moment) => archiveReach(moment),
+    counts: (moment) => Prisma.sql`(${firstMaintenanceDue(moment)} < ${dayAfterKnown(moment)}::date)`,
     hits: () => CAME,
-    aside: '未到期',
+    aside: '未到期或档案数据还没到',
     day: firstMaintenanceDue,
     groupings: [...vehicleFigure.groupings, ...BY_TIME],
     higherIs: 'better',

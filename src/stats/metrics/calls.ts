@@ -37,11 +37,13 @@ export const CALL_METRICS = {
   bookingAcceptance: {
     ...booking,
     name: '预约受理率',
-    definition: '车主提出的预约中，已联系落实的占比（未到应办日期的不计）',
+    definition: '车主提出的预约中，已联系上车主落实的占比（未打过电话且未过应办日期的不计）',
     shape: 'share',
     unit: '%',
-    counts: ({ today }) => Prisma.sql`(k.status = 'done' OR k.due_on < ${today}::date)`,
-    hits: () => Prisma.sql`k.status = 'done'`,
+    // Each try that reaches nobody moves the day on: it counts from the first one.
+    counts: ({ today }) => Prisma.sql`(k.status = 'done' OR k.attempts > 0 OR k.due_on < ${today}::date)`,
+    // A call also ends with a wrong number.
+    hits: () => Prisma.sql`(k.status = 'done' AND coalesce(k.outcome, '') IN ('reached', 'booked'))`,
     aside: '未到期',
     higherIs: 'better',
     missedName: '未受理',

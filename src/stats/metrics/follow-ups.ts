@@ -1,6 +1,15 @@
 import { Prisma } from '../../database/generated/client.ts';
+import { followUpsAhead, lastEnteredDay, LATE_FILE } from '../../follow-ups/index.ts';
 import * as sql from '../fragments.ts';
-import { BY_TIME, type Metric } from './metric.ts';
+import type { Filters, Period } from '../types.ts';
+import { archiveReach, BY_TIME, type Metric, type Moment, type Reach } from './metric.ts';
+
+/** What the archive tells of a repair it tells days before the call is due: later ones are not known yet. */
+function reachOfRepairs(moment: Moment, { round }: Filters): Reach | undefined {
+  const isOfRepairs = round !== undefined && round.every((each) => each === 'threeDay');
+  const { fromDays, toDays } = moment.rules.followUps.threeDay;
+  return isOfRepairs ? archiveReach(moment, Math.max(fromDays, toDays)) : undefined;
+}
 
 const followUpFigure = {
   rows: 'followUp',
@@ -11,14 +20,37 @@ const followUpFigure = {
   groupings: ['round', 'channel', 'assignee', 'advisor', 'department', 'series', 'vehicle', ...BY_TIME],
 } as const satisfies Partial<Metric>;
 
-/** 应回访: nobody was named a reason to leave them out. */
-const WANTED = Prisma.sql`f.status <> 'skipped'`;
+/** Nobody asked because the file came too late: the store's omission, no reason of the owner. */
+const CAME_LATE = Prisma.sql`(f.status = 'skipped' AND f.skip_reason = ${LATE_FILE})`;
+/** 应回访: the owner or the car gave no reason to leave them out. */
+const WANTED = Prisma.sql`(f.status <> 'skipped' OR ${CAME_LATE})`;
 const DONE = Prisma.sql`f.status = 'done'`;
+
+/** What is entered already, and further ahead what is known to be entered then. */
+function dueRows(period: Period | undefined, { storeId, rules, today }: Moment): Prisma.Sql {
+  const joined = Prisma.sql`LEFT JOIN staff s ON s.store_id = f.store_id AND s.user_id = lower(f.assignee_user_id)
+    LEFT JOIN vehicle v ON v.id = f.vehicle_id`;
+  if (period === undefined || period.to <= lastEnteredDay(today)) return Prisma.sql`follow_up f ${joined}`;
+  return Prisma.sql`(
+      SELECT id, store_id, round, customer_id, vehicle_id, advisor_name, basis_on, from_on, due_on, status, skip_reason,
+        assignee_user_id, done_by, done_on, score, words FROM follow_up
+      UNION ALL SELECT a.*, NULL, NULL, NULL, NULL, NULL FROM (${followUpsAhead(storeId, rules, today, period.to)}) a) f ${joined}`;
+}
+
+/** An answer tells by which way it came; what has none yet has no way either. */
+const withoutChannel = {
+  filters: followUpFigure.filters.filter((name) => name !== 'channel'),
+  groupings: followUpFigure.groupings.filter((name) => name !== 'channel'),
+};
 
 const byDueDay = {
   ...followUpFigure,
+  ...withoutChannel,
   datedBy: '按最晚回访日期',
   looksAhead: true,
+  tables: dueRows,
+  reach: reachOfRepairs,
+  endsThere: true,
   belongs: (period) => Prisma.sql`${WANTED} AND ${sql.withinDays(sql.column('f.due_on'), period)}`,
   day: () => sql.column('f.due_on'),
 } as const satisfies Partial<Metric>;
@@ -45,8 +77,10 @@ export const FOLLOW_UP_METRICS = {
   followUpsDue: {
     ...byDueDay,
     name: '应回访',
-    definition: '应回访的客户，有原因免访的不计',
+    definition: '应回访的客户，有原因免访的不计，资料录入晚的照算；往后的只计已经交车的',
     shape: 'count',
+    partIf: () => CAME_LATE,
+    part: LATE_FILE,
     asideIf: () => DONE,
     aside: '已回访',
     higherIs: 'neutral',
@@ -62,22 +96,23 @@ export const FOLLOW_UP_METRICS = {
   followUpsSkipped: {
     ...byDueDay,
     name: '免访',
-    definition: '写明原因、不再回访的客户',
+    definition: '写明原因、不再回访的客户，资料录入晚的不算原因',
     shape: 'count',
-    belongs: (period) => Prisma.sql`f.status = 'skipped' AND ${sql.withinDays(sql.column('f.due_on'), period)}`,
+    belongs: (period) =>
+      Prisma.sql`f.status = 'skipped' AND NOT ${CAME_LATE} AND ${sql.withinDays(sql.column('f.due_on'), period)}`,
     higherIs: 'neutral',
   },
   followUpsMissing: {
     ...byDueDay,
     name: '未回访',
-    definition: '最晚回访日已到或已过、没有回访的客户；问时段时，含最终没联系上的',
+    definition: '最晚回访日已到或已过、没有回访的客户；问时段时，含最终没联系上的和资料录入晚的',
     shape: 'count',
     defaultPeriod: 'none',
     looksAhead: false,
     // What is still to be done now; of a time, whatever was not done of what was due then.
     belongs: (period, { today }) =>
-      Prisma.sql`f.status IN ('planned', 'asking', 'callTask'${period === undefined ? Prisma.empty : Prisma.sql`, 'closed'`})
-        AND f.due_on <= ${today}::date AND ${sql.withinDays(sql.column('f.due_on'), period)}`,
+      Prisma.sql`(f.status IN ('planned', 'asking', 'callTask'${period === undefined ? Prisma.empty : Prisma.sql`, 'closed'`})
+        ${period === undefined ? Prisma.empty : Prisma.sql`OR ${CAME_LATE}`}) AND f.due_on <= ${today}::date AND ${sql.withinDays(sql.column('f.due_on'), period)}`,
     asideIf: ({ today }) => Prisma.sql`f.due_on < ${today}::date`,
     aside: '已逾期',
     higherIs: 'worse',
@@ -85,9 +120,11 @@ export const FOLLOW_UP_METRICS = {
   followUpCoverage: {
     ...byDueDay,
     name: '回访率',
-    definition: '应回访的客户中，已经回访的占比（未到期的、有原因免访的不计）',
+    definition: '应回访的客户中，已经回访的占比（未到期的、有原因免访的不计，资料录入晚的算未回访）',
     shape: 'share',
     unit: '%',
+    partIf: () => CAME_LATE,
+    part: LATE_FILE,
     counts: ({ today }) => Prisma.sql`(${DONE} OR f.due_on <= ${today}::date)`,
     hits: () => DONE,
     aside: '未到期',

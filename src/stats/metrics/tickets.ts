@@ -1,6 +1,6 @@
 import { Prisma } from '../../database/generated/client.ts';
 import * as sql from '../fragments.ts';
-import { BY_TIME, COMPLAINTS, type Metric, TICKET_GROUPS, ticketFigure } from './metric.ts';
+import { BY_TIME, COMPLAINTS, type Metric, ofCustomerCare, TICKET_GROUPS, ticketFigure } from './metric.ts';
 
 /** The clock's own on-time rate: deadlines that are still ahead count neither way. */
 function onTimeRate(name: 'route' | 'track' | 'resolve' | 'verify', label: string, limit: string) {
@@ -56,21 +56,21 @@ export const TICKET_METRICS = {
     shape: 'count',
     defaultPeriod: 'none',
     belongs: (period) => Prisma.sql`t.status <> 'closed' AND ${sql.withinDays(sql.column('t.opened_on'), period)}`,
-    asideIf: ({ storeId, now }) => sql.isOverdue(storeId, now),
-    aside: '现在超时',
+    asideIf: ({ storeId, now }) => sql.isOverdueInDepartment(storeId, now),
+    aside: '责任部门已超时',
     day: () => sql.column('t.opened_on'),
     higherIs: 'worse',
   },
   overdue: {
     ...ticketFigure,
     name: '超时工单',
-    definition: '派单、跟进、处理、回访确认任一时限已过而未完成的工单',
+    definition: '派单、跟进、处理、回访确认任一时限已过而未完成的工单，回访确认算客户关爱部的',
     datedBy: '按处于超时状态的日期',
     shape: 'count',
     defaultPeriod: 'month',
-    belongs: (period, { storeId, now }) =>
-      period === undefined ? sql.isOverdue(storeId, now) : sql.wasOverdue(storeId, period, now),
-    asideIf: ({ storeId, now }) => sql.isOverdue(storeId, now),
+    through: 'clock',
+    belongs: (period, { now }) => (period === undefined ? sql.isLate(now) : sql.wasLate(period, now)),
+    asideIf: ({ now }) => sql.isLate(now),
     aside: '现在仍超时',
     groupings: TICKET_GROUPS,
     higherIs: 'worse',
@@ -78,13 +78,15 @@ export const TICKET_METRICS = {
   nearlyOverdue: {
     ...ticketFigure,
     name: '快超时工单',
-    definition: '派单、跟进、处理、回访确认有一项时限已过预警点（默认用去 75%）、还没到期的工单，暂停计时的不算',
+    definition:
+      '派单、跟进、处理、回访确认有一项时限已过预警点（默认用去 75%）、还没到期的工单，暂停计时的不算，回访确认算客户关爱部的',
     datedBy: '按收到日期',
     shape: 'count',
     defaultPeriod: 'none',
-    belongs: (period, { storeId, now }) =>
-      Prisma.sql`${sql.isNearlyOverdue(storeId, now)} AND ${sql.withinDays(sql.column('t.opened_on'), period)}`,
-    asideIf: ({ storeId, now }) => sql.isOverdue(storeId, now),
+    through: 'clock',
+    belongs: (period, { now }) =>
+      Prisma.sql`${sql.isNearlyLate(now)} AND ${sql.withinDays(sql.column('t.opened_on'), period)}`,
+    asideIf: ({ now }) => sql.overdueNow(now),
     aside: '另有一项现在超时',
     groupings: TICKET_GROUPS,
     higherIs: 'worse',
@@ -139,7 +141,7 @@ export const TICKET_METRICS = {
   routeOnTimeRate: onTimeRate('route', '派单', '派单'),
   trackOnTimeRate: onTimeRate('track', '跟进', '首次跟进'),
   resolveOnTimeRate: onTimeRate('resolve', '处理', '处理完毕'),
-  verifyOnTimeRate: onTimeRate('verify', '回访确认', '回访确认'),
+  verifyOnTimeRate: { ...onTimeRate('verify', '回访确认', '客户关爱部在回访确认'), ...ofCustomerCare },
   satisfaction: {
     ...ticketFigure,
     name: '满意度',

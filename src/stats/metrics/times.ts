@@ -1,6 +1,6 @@
 import { Prisma } from '../../database/generated/client.ts';
 import * as sql from '../fragments.ts';
-import { type Metric, ticketFigure } from './metric.ts';
+import { type Metric, ofCustomerCare, ticketFigure } from './metric.ts';
 
 const duration = {
   ...ticketFigure,
@@ -42,7 +42,7 @@ export const TIME_METRICS = {
   },
   timeToTrack: clockTime('track', '首次跟进用时', '受理或重开', '首次跟进'),
   timeToResolve: clockTime('resolve', '处理用时', '受理或重开', '处理完毕'),
-  timeToVerify: clockTime('verify', '回访确认用时', '处理完毕', '回访确认'),
+  timeToVerify: { ...clockTime('verify', '回访确认用时', '处理完毕', '客户关爱部回访确认'), ...ofCustomerCare },
   timeToClose: {
     ...duration,
     name: '关闭用时',

@@ -1,5 +1,6 @@
 import type { PeriodReading } from './comparison.ts';
 import { metricOf, type MetricKey } from '../metrics.ts';
+import { nearestThatFit, thatFits } from './nearest-that-fit.ts';
 import { defaultPeriod, type Draft, finish } from './query.ts';
 import type { QuestionOptions, Reading } from './question.ts';
 import type { Query } from '../types.ts';
@@ -52,7 +53,7 @@ export function conclude(findings: Findings, options: QuestionOptions): Reading 
     return {
       kind: 'doubtful',
       doubt: { what: 'periods' },
-      options: query === undefined ? pick('complaintsReceived', 'open') : [query],
+      options: query === undefined ? pick('complaintsReceived', 'open') : [thatFits(query)],
     };
   }
   if (unread.length > 0) {
@@ -61,14 +62,16 @@ export function conclude(findings: Findings, options: QuestionOptions): Reading 
     const nearest =
       query === undefined
         ? pick('complaintsReceived', 'open')
-        : [query, ...pick(query.metric === 'open' ? 'overdue' : 'open')];
+        : [thatFits(query), ...pick(query.metric === 'open' ? 'overdue' : 'open')];
     const loose = isLoose && query !== undefined && finished.doubt === undefined ? { isLoose: true as const } : {};
     const partial = query === undefined ? {} : { partial: query };
     return { kind: 'doubtful', doubt: { what: 'words', words: unread }, options: nearest, ...partial, ...loose };
   }
   if (query === undefined)
     return { kind: 'doubtful', doubt: { what: 'metric' }, options: pick('complaintsReceived', 'open') };
-  if (finished.doubt !== undefined) return { kind: 'doubtful', doubt: finished.doubt, options: [query] };
+  if (finished.doubt !== undefined) {
+    return { kind: 'doubtful', doubt: finished.doubt, options: nearestThatFit(query, options.today) };
+  }
   const other = compared.or === undefined ? undefined : finish({ ...draft, period: compared.or }, options).query;
   const others = other === undefined ? {} : { others: [other] };
   return { kind: 'query', query, isFollowUp: finished.isFollowUp, ...others };

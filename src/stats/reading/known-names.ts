@@ -9,13 +9,26 @@ export interface KnownNames {
   staff: { userId: string; name: string }[];
   /** Of staff, by lower-cased member id. Those who left too: their work stays theirs. */
   people: Names;
+  /** The department of who works there now. */
+  departmentOf: (userId: string) => string | undefined;
 }
 
 /** What a store calls its departments, and who works there. */
 export async function knownNames(db: Db, storeId: string): Promise<KnownNames> {
   const names = await departmentNames(db, storeId);
-  const staff = await db.staff.findMany({ where: { storeId }, select: { userId: true, name: true } });
-  return { names, staff, people: Object.fromEntries(staff.map(({ userId, name }) => [userId.toLowerCase(), name])) };
+  const staff = await db.staff.findMany({
+    where: { storeId },
+    select: { userId: true, name: true, departmentKey: true, isActive: true },
+  });
+  const departments = new Map(
+    staff.flatMap(({ userId, departmentKey, isActive }) => (isActive ? [[userId.toLowerCase(), departmentKey]] : [])),
+  );
+  return {
+    names,
+    staff,
+    people: Object.fromEntries(staff.map(({ userId, name }) => [userId.toLowerCase(), name])),
+    departmentOf: (userId) => departments.get(userId.toLowerCase()),
+  };
 }
 
 /** How long the series of an archive are taken as known: hardly ever does a new one come. */

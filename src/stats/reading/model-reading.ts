@@ -4,6 +4,7 @@ import { isDay } from '../../calendar.ts';
 import type { QuestionReader } from '../../ports.ts';
 import { CATEGORY_KEYS, DEMAND_KEYS, DEPARTMENT_KEYS, SEVERITY_KEYS } from '../../understanding/taxonomy.ts';
 import { METRIC_KEYS, metricOf } from '../metrics.ts';
+import { nearestThatFit } from './nearest-that-fit.ts';
 import { buildQuery, defaultPeriod, type Draft } from './query.ts';
 import {
   CHANNELS_ASKED,
@@ -138,7 +139,7 @@ function joined(reading: Unsure, answer: ModelReading, options: QuestionOptions)
   const { query, doubt } = buildQuery(draft, answer.metric, filters, today);
   const partial = reading.kind === 'doubtful' ? reading.partial : undefined;
   const left = [...answer.left, ...unknown].filter((word) => word.trim() !== '');
-  if (doubt !== undefined) return { kind: 'doubtful', doubt, options: [query] };
+  if (doubt !== undefined) return { kind: 'doubtful', doubt, options: nearestThatFit(query, today) };
   if (left.length > 0) return { kind: 'doubtful', doubt: { what: 'words', words: left }, options: [query] };
   if (partial !== undefined && !agrees(query, partial, today)) {
     const asked = reading.kind === 'doubtful' ? reading.doubt : { what: 'metric' as const };

@@ -172,7 +172,8 @@ export function buildQuery(draft: Draft, key: MetricKey, given: Filters, today: 
   return doubt === undefined ? { query } : { query, doubt };
 }
 
-function doubtOf({ metric, also, filters, groupBy, compareWith }: Query): Doubt | undefined {
+/** What does not go with a query's figures; undefined: they can be told. */
+export function doubtOf({ metric, also, filters, groupBy, order, compareWith }: Query): Doubt | undefined {
   const { name, defaultPeriod } = metricOf(metric);
   if (compareWith !== undefined && defaultPeriod === 'none') return { what: 'state', name };
   for (const each of [metric, ...(also ?? [])].map(metricOf)) {
@@ -182,7 +183,8 @@ function doubtOf({ metric, also, filters, groupBy, compareWith }: Query): Doubt 
   const ungrouped = [metric, ...(also ?? [])].some(
     (each) => groupBy !== undefined && !metricOf(each).groupings.includes(groupBy),
   );
-  return groupBy !== undefined && ungrouped ? { what: 'grouping', name: groupBy } : undefined;
+  if (groupBy === undefined || !ungrouped) return undefined;
+  return { what: 'grouping', name: groupBy, ...(order === undefined ? {} : { isRanked: true }) };
 }
 
 /** The same words mean other columns elsewhere: 分类型 of visits, 按渠道 of reminders, 按顾问 where no adviser is noted. */
@@ -193,10 +195,17 @@ const OTHER_COLUMNS: Partial<Record<Grouping, readonly Grouping[]>> = {
   assignee: ['assignee', 'advisor'],
 };
 
+/** What such words mean beside a figure; where it has none of it, what they mean beside others of its rows. */
+export function columnFor(groupBy: Grouping, { rows, groupings }: Metric): Grouping {
+  const found = OTHER_COLUMNS[groupBy]?.find((each) => groupings.includes(each));
+  const isOfMessages = rows === 'reminder' || rows === 'dueDate' || rows === 'followUp';
+  return found ?? (groupBy === 'source' && isOfMessages ? 'channel' : groupBy);
+}
+
 function grouping(draft: Draft, metric: Metric): Grouping | undefined {
   const { groupBy } = draft;
   const has = (each: Grouping) => metric.groupings.includes(each);
-  if (groupBy !== undefined) return OTHER_COLUMNS[groupBy]?.find(has) ?? groupBy;
+  if (groupBy !== undefined) return columnFor(groupBy, metric);
   if (draft.isTrend)
     return draft.period !== undefined && daysBetween(draft.period.from, draft.period.to) > 92 ? 'month' : 'day';
   if (draft.ranks === undefined) return undefined;

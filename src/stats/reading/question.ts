@@ -58,7 +58,7 @@ export type Doubt =
   /** A state as it is now has no figure of another time to be compared with. */
   | { what: 'state'; name: string }
   | { what: 'filter'; name: string }
-  | { what: 'grouping'; name: string };
+  | { what: 'grouping'; name: string; isRanked?: true };
 
 /** What a question was read as. `doubtful`: `query` is the nearest reading, and must not be answered as if it were asked. */
 export type Reading =

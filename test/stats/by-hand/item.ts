@@ -15,6 +15,9 @@ export interface Item {
   isHit: boolean;
   isCounted: boolean;
   isAside: boolean;
+  isPart: boolean;
+  /** What counts once, however many items it has. */
+  once?: string;
   /** Minutes or points. */
   measure: number;
   /** For figures by day, week and month. */
@@ -31,7 +34,7 @@ export interface Asked {
 export type ByHand = (asked: Asked) => Item[];
 
 export function item(values: Item['values'], more: Partial<Omit<Item, 'values'>> = {}): Item {
-  return { values, isHit: true, isCounted: true, isAside: false, measure: 0, ...more };
+  return { values, isHit: true, isCounted: true, isAside: false, isPart: false, measure: 0, ...more };
 }
 
 export const isIn = (instant: Date | null | undefined, period: Period | undefined): boolean =>
@@ -53,3 +56,28 @@ export function carValues(rows: Rows, vehicleId: number | null | undefined) {
   const car = rows.vehicles.find(({ id }) => id === vehicleId);
   return { series: [car?.series ?? ''], vehicle: [car?.plateNumber ?? ''], adviser: [person(car?.advisorUserId)] };
 }
+
+/** Items of one thing as one. */
+export function eachOnce(items: readonly Item[]): Item[] {
+  const groups = Map.groupBy(items, ({ once }) => once);
+  const whole = groups.get(undefined) ?? [];
+  groups.delete(undefined);
+  const merged = [...groups.values()].flatMap((same) =>
+    same.slice(0, 1).map((first) => ({ ...first, isAside: same.some(({ isAside }) => isAside) })),
+  );
+  return [...whole, ...merged];
+}
+
+/** The newest visit that a file brought, and that day or today, whichever is first. */
+export function archiveTo(rows: Rows): string | undefined {
+  return ofStore(rows.visits)
+    .map(({ enteredOn }) => enteredOn)
+    .toSorted()
+    .at(-1);
+}
+export const lastKnown = (rows: Rows): string => {
+  const last = archiveTo(rows);
+  return last !== undefined && last < TODAY ? last : TODAY;
+};
+/** Over, and told of by the archive. */
+export const isOverAndKnown = (rows: Rows, day: string): boolean => day < TODAY && day <= lastKnown(rows);

@@ -1,4 +1,4 @@
-import { addMonths, dayOf, daysBetween } from '../../../src/calendar.ts';
+import { addDays, addMonths, dayOf, daysBetween } from '../../../src/calendar.ts';
 import type { Rows } from '../generated.ts';
 import {
   type Asked,
@@ -8,7 +8,9 @@ import {
   isDayIn,
   isIn,
   type Item,
+  isOverAndKnown,
   item,
+  lastKnown,
   ofStore,
   person,
   TODAY,
@@ -37,9 +39,39 @@ const reminders =
             status: [row.status],
             ...remindedCar(asked.rows, row.vehicleId),
           },
-          { day: dayIn(row) },
+          { day: dayIn(row), isAside: ['skipped', 'dropped', 'heldOut'].includes(row.status) },
         ),
       );
+
+/** What the plans of days to come will find, by the due days that are known and the store's leads. */
+const plansAhead: ByHand = ({ rows, rules, period }) =>
+  ofStore(rows.dueDates).flatMap((due) => {
+    const rule = rules.reminders[due.kind];
+    const car = rows.vehicles.find(({ id }) => id === due.vehicleId);
+    return (rule.enabled ? rule.leadDays : []).flatMap((lead) => {
+      const plannedFor = addDays(due.dueOn, -lead);
+      const isPlanned = rows.reminders.some(
+        ({ storeId, vehicleId, kind, dueOn, leadDays, status }) =>
+          storeId === due.storeId &&
+          vehicleId === due.vehicleId &&
+          kind === due.kind &&
+          leadDays === lead &&
+          (dueOn === due.dueOn ||
+            (Math.abs(daysBetween(dueOn, due.dueOn)) < (MOVES[kind] ?? 0) && !['skipped', 'dropped'].includes(status))),
+      );
+      if (plannedFor < TODAY || period === undefined || !isDayIn(plannedFor, period) || isPlanned) return [];
+      const status = car !== undefined && isGoneCar(car) ? 'skipped' : 'planned';
+      return [
+        item(
+          { reminderKind: [due.kind], channel: [''], status: [status], ...remindedCar(rows, due.vehicleId) },
+          { day: plannedFor, isAside: status === 'skipped' },
+        ),
+      ];
+    });
+  });
+
+/** Nobody can be told of it any more. */
+const isGoneCar = ({ status, isDeceased }: Vehicle) => status !== 'active' || isDeceased;
 
 interface Matter {
   leads: Reminder[];
@@ -56,6 +88,7 @@ const notYetPlanned = (rows: Rows): DueDate[] =>
   ofStore(rows.dueDates).filter(
     (due) =>
       due.dueOn >= TODAY &&
+      !rows.vehicles.some((car) => car.id === due.vehicleId && isGoneCar(car)) &&
       !rows.reminders.some(
         ({ storeId, vehicleId, kind, dueOn }) =>
           storeId === due.storeId &&
@@ -68,13 +101,17 @@ const notYetPlanned = (rows: Rows): DueDate[] =>
 /** The leads of one due date are one matter. */
 function matters(
   read: (matter: Matter) => boolean,
-  { isRate = true, kind }: { isRate?: boolean; kind?: string } = {},
+  {
+    isRate = true,
+    isOver = (day) => day < TODAY,
+    kind,
+  }: { isRate?: boolean; isOver?: (day: string, rows: Rows) => boolean; kind?: string } = {},
 ): ByHand {
   return ({ rows, period }) => {
     const own = ofStore(rows.reminders).filter(({ isHeldOut, dueOn }) => !isHeldOut && isDayIn(dueOn, period));
     const planned = [
       ...Map.groupBy(own, (row) => `${row.vehicleId} ${row.kind} ${row.dueOn} ${row.occurrence}`).values(),
-    ].flatMap((leads) => (leads[0] === undefined ? [] : [{ first: leads[0] as DueDate, leads }]));
+    ].flatMap((leads) => (leads[0] === undefined || leads.every(isToldGone) ? [] : [{ first: leads[0], leads }]));
     const ahead = notYetPlanned(rows)
       .filter(({ dueOn }) => isDayIn(dueOn, period))
       .map((first) => ({ first, leads: [] }));
@@ -91,13 +128,16 @@ function matters(
       return [
         item(
           { reminderKind: [first.kind], channel: [matter.channel ?? ''], ...remindedCar(rows, first.vehicleId) },
-          { day: first.dueOn, isHit, isCounted: !isRate || first.dueOn < TODAY, isAside: isHit },
+          { day: first.dueOn, isHit, isCounted: !isRate || isOver(first.dueOn, rows), isAside: isHit },
         ),
       ];
     });
   };
 }
 
+/** The plan left it out: the car is gone, or the owner has died. */
+const isToldGone = ({ status, skipReason }: Reminder) =>
+  status === 'skipped' && ['车主已故', '车辆已转让或报废'].includes(skipReason);
 const isReached = ({ channel }: Matter) => channel !== undefined;
 const isRenewed = ({ leads }: Matter) => leads.some(({ fulfilment }) => fulfilment === 'renewed');
 
@@ -121,12 +161,48 @@ function followUpItem(
   );
 }
 
+const isLateFile = ({ status, skipReason }: FollowUp) =>
+  status === 'skipped' && skipReason === '资料录入时已过回访期限';
+const isWanted = (row: FollowUp) => row.status !== 'skipped' || isLateFile(row);
+
+/** Of cars that are delivered: what will be entered later than in a week. */
+function followUpsToCome({ rows, rules }: Asked): FollowUp[] {
+  const { oneMonth, oneYear } = rules.followUps;
+  return ofStore(rows.vehicles).flatMap((car) => {
+    const { deliveredOn } = car;
+    if (deliveredOn === null || deliveredOn > TODAY) return [];
+    return (['oneMonth', 'oneYear'] as const).flatMap((round) => {
+      const { months, withinDays } = round === 'oneMonth' ? oneMonth : oneYear;
+      const fromOn = addMonths(deliveredOn, months);
+      if (fromOn <= addDays(TODAY, 7)) return [];
+      const row: Partial<FollowUp> = {
+        round,
+        storeId: car.storeId,
+        vehicleId: car.id,
+        fromOn,
+        dueOn: addDays(fromOn, withinDays),
+        status: isGoneCar(car) ? 'skipped' : 'planned',
+        skipReason: '车主已退订',
+        assigneeUserId: null,
+        advisorName: null,
+        channel: null,
+      };
+      return [row as FollowUp];
+    });
+  });
+}
+
 const dueFollowUps =
   (test: (row: FollowUp) => boolean, more: (row: FollowUp) => Partial<Item> = () => ({})): ByHand =>
-  ({ rows, period }) =>
-    ofStore(rows.followUps)
-      .filter((row) => isDayIn(row.dueOn, period) && test(row))
-      .map((row) => followUpItem(rows, row, { day: row.dueOn, ...more(row) }));
+  (asked) =>
+    dueFollowUpsOf(asked)
+      .filter(({ dueOn }) => isDayIn(dueOn, asked.period))
+      .filter(test)
+      .map((row) => followUpItem(asked.rows, row, { day: row.dueOn, ...more(row) }));
+const dueFollowUpsOf = (asked: Asked): FollowUp[] => [
+  ...ofStore(asked.rows.followUps),
+  ...(asked.period === undefined ? [] : followUpsToCome(asked)),
+];
 const doneFollowUps =
   (test: (row: FollowUp) => boolean, more: (row: FollowUp) => Partial<Item> = () => ({})): ByHand =>
   ({ rows, period }) =>
@@ -136,10 +212,12 @@ const doneFollowUps =
 
 const vehicleItem = (rows: Rows, car: Vehicle, more: Partial<Omit<Item, 'values'>> = {}) =>
   item(remindedCar(rows, car.id), more);
-const dayOfState = ({ period }: Asked) => (period === undefined || period.to > TODAY ? TODAY : period.to);
+const dayOfState = ({ period }: Asked, last = TODAY) => (period === undefined || period.to > last ? last : period.to);
 const sinceOf = (car: Vehicle) => car.deliveredOn ?? car.invoicedOn ?? car.registeredOn ?? dayOf(car.createdAt);
-const inArchive = (asked: Asked) =>
-  ofStore(asked.rows.vehicles).filter((car) => car.status === 'active' && sinceOf(car) <= dayOfState(asked));
+const inArchive = (asked: Asked, last = TODAY) =>
+  ofStore(asked.rows.vehicles).filter((car) => car.status === 'active' && sinceOf(car) <= dayOfState(asked, last));
+/** Who stays away is told as of the archive's last day. */
+const mayBeAbsent = (asked: Asked) => inArchive(asked, lastKnown(asked.rows));
 
 /** The store's own interval of a car, by its most particular name. */
 function ownMonths(
@@ -155,7 +233,7 @@ function ownMonths(
 }
 
 function isChurned(asked: Asked, car: Vehicle): boolean {
-  const day = dayOfState(asked);
+  const day = dayOfState(asked, lastKnown(asked.rows));
   const own = ownMonths(asked, car, 'regular');
   const limit = addMonths(day, -(own === undefined ? asked.rules.churn.months : own + asked.rules.churn.extraMonths));
   const visits = asked.rows.visits.filter(({ vehicleId, enteredOn }) => vehicleId === car.id && enteredOn <= day);
@@ -171,7 +249,7 @@ const firstMaintenance: ByHand = (asked) =>
     const isHit = asked.rows.visits.some(
       ({ vehicleId, type }) => vehicleId === car.id && ['firstMaintenance', 'regularMaintenance'].includes(type),
     );
-    return [vehicleItem(asked.rows, car, { day: dueOn, isHit, isCounted: dueOn < TODAY })];
+    return [vehicleItem(asked.rows, car, { day: dueOn, isHit, isCounted: isOverAndKnown(asked.rows, dueOn) })];
   });
 
 const sold: ByHand = ({ rows, period }) =>
@@ -182,10 +260,13 @@ const sold: ByHand = ({ rows, period }) =>
   );
 
 export const OWNERS_BY_HAND = {
-  remindersPlanned: reminders(
-    ({ plannedFor }, { period }) => isDayIn(plannedFor, period),
-    ({ plannedFor }) => plannedFor,
-  ),
+  remindersPlanned: (asked) => [
+    ...reminders(
+      ({ plannedFor }, { period }) => isDayIn(plannedFor, period),
+      ({ plannedFor }) => plannedFor,
+    )(asked),
+    ...plansAhead(asked),
+  ],
   remindersSent: reminders(
     ({ status, sentAt }, { period }) => ['sent', 'delivered'].includes(status) && isIn(sentAt, period),
     ({ sentAt }) => (sentAt === null ? '' : dayOf(sentAt)),
@@ -194,27 +275,27 @@ export const OWNERS_BY_HAND = {
   reminderReachRate: matters(isReached),
   reminderReplyRate: matters(({ leads }) => leads.some(({ repliedAt }) => repliedAt !== null)),
   reminderBookingRate: matters(({ leads }) => leads.some(({ bookedAt }) => bookedAt !== null)),
-  reminderArrivalRate: matters(({ leads }) => leads.some(({ fulfilment }) => fulfilment === 'cameIn')),
+  reminderArrivalRate: matters(({ leads }) => leads.some(({ fulfilment }) => fulfilment === 'cameIn'), {
+    isOver: (day, rows) => isOverAndKnown(rows, day),
+  }),
   renewals: (asked) =>
     matters(isRenewed, { isRate: false, kind: 'insuranceRenewal' })(asked).filter(({ isHit }) => isHit),
   renewalRate: matters(isRenewed, { kind: 'insuranceRenewal' }),
-  followUpsDue: dueFollowUps(
-    ({ status }) => status !== 'skipped',
-    ({ status }) => ({ isAside: status === 'done' }),
-  ),
+  followUpsDue: dueFollowUps(isWanted, (row) => ({ isAside: row.status === 'done', isPart: isLateFile(row) })),
   followUpsDone: doneFollowUps(() => true),
-  followUpsSkipped: dueFollowUps(({ status }) => status === 'skipped'),
+  followUpsSkipped: dueFollowUps((row) => row.status === 'skipped' && !isLateFile(row)),
   followUpsMissing: (asked) => {
     const states = ['planned', 'asking', 'callTask', ...(asked.period === undefined ? [] : ['closed'])];
     return dueFollowUps(
-      ({ status, dueOn }) => states.includes(status) && dueOn <= TODAY,
+      (row) => (states.includes(row.status) || (asked.period !== undefined && isLateFile(row))) && row.dueOn <= TODAY,
       ({ dueOn }) => ({ isAside: dueOn < TODAY }),
     )(asked);
   },
-  followUpCoverage: dueFollowUps(
-    ({ status }) => status !== 'skipped',
-    ({ status, dueOn }) => ({ isHit: status === 'done', isCounted: status === 'done' || dueOn <= TODAY }),
-  ),
+  followUpCoverage: dueFollowUps(isWanted, (row) => ({
+    isHit: row.status === 'done',
+    isCounted: row.status === 'done' || row.dueOn <= TODAY,
+    isPart: isLateFile(row),
+  })),
   followUpScore: doneFollowUps(
     ({ score }) => score !== null,
     ({ score }) => ({ measure: score ?? 0 }),
@@ -229,10 +310,10 @@ export const OWNERS_BY_HAND = {
   ),
   vehicles: (asked) => inArchive(asked).map((car) => vehicleItem(asked.rows, car)),
   churned: (asked) =>
-    inArchive(asked)
+    mayBeAbsent(asked)
       .filter((car) => isChurned(asked, car))
       .map((car) => vehicleItem(asked.rows, car)),
-  churnRate: (asked) => inArchive(asked).map((car) => vehicleItem(asked.rows, car, { isHit: isChurned(asked, car) })),
+  churnRate: (asked) => mayBeAbsent(asked).map((car) => vehicleItem(asked.rows, car, { isHit: isChurned(asked, car) })),
   firstMaintenanceReturnRate: firstMaintenance,
   referrals: (asked) => sold(asked).filter(({ isHit }) => isHit),
   referralRate: (asked) => sold(asked),

@@ -55,6 +55,23 @@ function ticketItem({ rows }: Asked, ticket: TicketRow, more: Partial<Omit<Item,
   );
 }
 
+/** Who has to do what a clock waits for: the verdict is customer care's, and nobody's own. */
+function clockItem(asked: Asked, ticket: TicketRow, clock: Clock, more: Partial<Omit<Item, 'values'>>): Item {
+  const found = ticketItem(asked, ticket, more);
+  if (clock.name !== 'verify') return found;
+  return { ...found, values: { ...found.values, department: ['customerCare'], assignee: [''] } };
+}
+
+/** Tickets by such clocks of theirs, each once. */
+const byClock =
+  (test: (clock: Clock, asked: Asked) => boolean, isAside: (clock: Clock, ticket: TicketRow) => boolean): ByHand =>
+  (asked) =>
+    countedTickets(asked).flatMap((ticket) =>
+      ticket.clocks
+        .filter((clock) => test(clock, asked))
+        .map((clock) => clockItem(asked, ticket, clock, { once: ticket.number, isAside: isAside(clock, ticket) })),
+    );
+
 const where =
   (
     test: (ticket: TicketRow, asked: Asked) => boolean,
@@ -80,7 +97,7 @@ const onTime =
   (name: string): ByHand =>
   (asked) =>
     clocksOf(asked, name).map(({ ticket, clock, day }) =>
-      ticketItem(asked, ticket, {
+      clockItem(asked, ticket, clock, {
         day,
         isHit: !wasLate(clock),
         isCounted: clock.stoppedAt !== null || clock.dueAt < NOW,
@@ -90,7 +107,7 @@ const clockTime =
   (name: string): ByHand =>
   (asked) =>
     clocksOf(asked, name).map(({ ticket, clock, day }) =>
-      ticketItem(asked, ticket, {
+      clockItem(asked, ticket, clock, {
         day,
         isCounted: clock.stoppedAt !== null,
         measure: minutesBetween(clock.startedAt, endOf(clock)),
@@ -129,11 +146,20 @@ const rectifications =
 export const TICKETS_BY_HAND = {
   complaintsReceived: where(openedIn),
   ticketsReceived: where(openedIn),
-  open: where((ticket, asked) => ticket.status !== 'closed' && openedIn(ticket, asked)),
-  overdue: where(({ clocks }, { period }) => clocks.some((clock) => wasLateIn(clock, period))),
-  nearlyOverdue: where(
-    (ticket, asked) => ticket.clocks.some((clock) => isNearlyLate(clock)) && openedIn(ticket, asked),
-  ),
+  open: (asked) =>
+    countedTickets(asked)
+      .filter((ticket) => ticket.status !== 'closed' && openedIn(ticket, asked))
+      .map((ticket) =>
+        ticketItem(asked, ticket, {
+          isAside: ticket.clocks.some((clock) => clock.name !== 'verify' && isLateNow(clock)),
+        }),
+      ),
+  overdue: byClock((clock, { period }) => wasLateIn(clock, period), isLateNow),
+  nearlyOverdue: (asked) =>
+    byClock(isNearlyLate, (_clock, { clocks }) => clocks.some(isLateNow))({
+      ...asked,
+      rows: { ...asked.rows, tickets: asked.rows.tickets.filter((ticket) => openedIn(ticket, asked)) },
+    }),
   closed: where(
     ({ status, closedAt }, { period }) => status === 'closed' && isIn(closedAt, period),
     ({ closedAt }) => closedAt,

@@ -88,10 +88,10 @@ const visits: ByHand = ({ rows, period }) =>
 
 export const WORK_BY_HAND = {
   bookings: calls(isBooking, ({ createdAt }) => ({ day: dayOf(createdAt) })),
-  bookingAcceptance: calls(isBooking, ({ createdAt, status, dueOn }) => ({
+  bookingAcceptance: calls(isBooking, ({ createdAt, status, outcome, attempts, dueOn }) => ({
     day: dayOf(createdAt),
-    isHit: status === 'done',
-    isCounted: status === 'done' || dueOn < TODAY,
+    isHit: status === 'done' && (outcome === 'reached' || outcome === 'booked'),
+    isCounted: status === 'done' || attempts > 0 || dueOn < TODAY,
   })),
   callTasksOpen: calls(
     ({ status, dueOn }, { period }) =>
