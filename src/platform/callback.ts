@@ -45,8 +45,8 @@ export function isEqualConstantTime(left: string, right: string): boolean {
 
 /** Parses one `<xml>` document into its fields. @throws CallbackRejectedError `notXml` | `entities` */
 export function parseXml(text: string): XmlFields {
-  // A document type is where entities are declared; the platform never sends one.
-  if (/<!DOCTYPE|<!ENTITY/i.test(text)) throw new CallbackRejectedError('entities');
+  // A document type is where entities are declared; the platform never sends one. Somebody's words may hold one.
+  if (/<!DOCTYPE|<!ENTITY/i.test(text) && !isPlain(text)) throw new CallbackRejectedError('entities');
   // No XML may hold this character, and no text column of PostgreSQL either.
   if (text.includes('\0')) throw new CallbackRejectedError('notXml');
   let root: unknown;
@@ -57,6 +57,20 @@ export function parseXml(text: string): XmlFields {
   }
   if (typeof root !== 'object' || root === null) throw new CallbackRejectedError('notXml');
   return root as XmlFields;
+}
+
+/**
+ * Whether a document has nothing but elements without attributes, text and CDATA, so that what looks like a declaration
+ * inside CDATA is text. Anything else (comments, attributes) could hide from us where CDATA begins.
+ */
+function isPlain(text: string): boolean {
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
+    const isData = text.startsWith('<![CDATA[', at);
+    const end = text.indexOf(isData ? ']]>' : '>', at);
+    if (end < 0 || !(isData || /^<\/?\w+\/?$/.test(text.slice(at, end)))) return false;
+    at = end + 1;
+  }
+  return true;
 }
 
 /** A field as text; '' when it is absent or empty. */
