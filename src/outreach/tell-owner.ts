@@ -1,11 +1,13 @@
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import { enqueueOutbox } from '../outbox/index.ts';
-import { byteLength, splitBytes } from '../platform/text.ts';
+import { byteLength, cutBytes, splitBytes } from '../platform/text.ts';
 import type { OwnerMenu } from '../ports.ts';
 import { getStore, rulesOf } from '../stores/index.ts';
 
 const TEXT_BYTES = 2048;
+/** The platform takes no more after one message of the owner. */
+const MOST_PARTS = 5;
 /** Of the words above a menu. */
 const HEAD_BYTES = 1024;
 const HOUR_MS = 3_600_000;
@@ -57,13 +59,15 @@ export async function tellOwner(
   }
   if (identity.channel === 'officialAccount') {
     // The service account's chat has no buttons here: the owner answers in words.
-    await enqueueOutbox(context, tx, {
-      ...common,
-      channel: 'officialAccountMessage',
-      idempotencyKey: input.key,
-      payload: { text: input.text },
-      preview: input.text,
-    });
+    for (const [index, text] of partsOf(input.text).entries()) {
+      await enqueueOutbox(context, tx, {
+        ...common,
+        channel: 'officialAccountMessage',
+        idempotencyKey: partKey(input.key, index),
+        payload: { text },
+        preview: text,
+      });
+    }
     return true;
   }
   const { menu } = input;
@@ -77,13 +81,23 @@ export async function tellOwner(
     await enqueueOutbox(context, tx, {
       ...common,
       channel: 'kfMessage',
-      idempotencyKey: index === 0 ? input.key : `${input.key.slice(0, 29)}-${index}`,
+      idempotencyKey: partKey(input.key, index),
       payload,
       preview,
     });
   }
   return true;
 }
+
+function partsOf(text: string): string[] {
+  const parts = splitBytes(text, TEXT_BYTES);
+  const last = MOST_PARTS - 1;
+  return parts.length <= MOST_PARTS
+    ? parts
+    : [...parts.slice(0, last), cutBytes(parts.slice(last).join(''), TEXT_BYTES)];
+}
+
+const partKey = (key: string, index: number): string => (index === 0 ? key : `${key.slice(0, 29)}-${index}`);
 
 /** Words that are too long for the head of a menu come before it, and only the question stays. */
 function apartFromHead(text: string): [before: string, head: string] {
