@@ -1,3 +1,4 @@
+import { joinPerson } from '../../contacts/index.ts';
 import type { Context } from '../../context.ts';
 import { ensureIdentity } from '../../conversations/index.ts';
 import { bindIdentityToCustomer } from '../../customers/index.ts';
@@ -31,6 +32,7 @@ export async function bindVisitor(
       if (other !== null) return 'stranger';
     }
     const bound = await bindIdentityToCustomer(tx, { identityId: identity.id, customerId });
+    if (unionId !== undefined) await joinPerson(tx, context.storeId, unionId);
     return bound === 'otherOwner' ? 'stranger' : 'owner';
   });
 }

@@ -38,13 +38,15 @@ export function subscribePage(input: {
   notices: readonly { templateId: string; title: string; booked: number }[];
   /** The owner's own link for each car, with its masked plate. */
   calendars: readonly { car: string; address: string }[];
-  config: JsSdkConfig;
+  /** Absent: the client would not run its button now. */
+  config?: JsSdkConfig;
   /** Outside WeChat: where a form asks instead of the client's own prompt. */
   prompt?: string;
 }): OwnerPage {
   const { notices, calendars, config, storeName, who, prompt } = input;
   const nonce = randomBytes(16).toString('base64');
   const ids = notices.map(({ templateId }) => templateId).join(',');
+  const canBook = prompt !== undefined || config !== undefined;
   const script = new Html(
     `<script src="${SDK}"></script><script nonce="${nonce}">
 wx.config(${inScript({ debug: false, ...config, jsApiList: ['hideOptionMenu'], openTagList: ['wx-open-subscribe'] })});
@@ -57,16 +59,19 @@ wx.error(function(){say('页面没有加载成功，请关闭后重新打开。'
 </script>`,
   );
   const body = html`<h1>预约下次提醒</h1>
-    <p>${who}您好，点一下按钮，到期前会在微信里提醒您一次：</p>
+    <p>
+      ${who}您好，${canBook ? '点一下按钮，到期前会在微信里提醒您一次：' : '预约功能暂时用不了，请稍后再打开这个链接。可以预约的提醒：'}
+    </p>
     <ul>
       ${notices.map(({ title, booked }) => html`<li>${title}${booked > 0 ? `（已预约 ${booked} 次）` : ''}</li>`)}
     </ul>
-    ${prompt === undefined ? ownTag(ids) : standIn(prompt, ids)}
+    ${prompt !== undefined ? standIn(prompt, ids) : canBook && ownTag(ids)}
     <p id="said" role="status"></p>
     <p>只发服务通知，不发广告。</p>
     ${calendarsOf(calendars)}`;
   const title = `${storeName}·预约提醒`;
   if (prompt !== undefined) return { body: pageOf(title, body), policy: `${PLAIN_POLICY}; form-action 'self'` };
+  if (config === undefined) return { body: pageOf(title, body), policy: `${PLAIN_POLICY}; form-action 'none'` };
   return {
     body: pageOf(title, body, script),
     policy: `default-src 'none'; script-src 'nonce-${nonce}' https://res.wx.qq.com; style-src 'unsafe-inline'; img-src data: https:; connect-src https:; frame-src https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,

@@ -106,7 +106,7 @@ async function showNotices(
   { connection, customerId, show }: Visited,
   visitor: { openId: string; url: string },
 ): Promise<void> {
-  const { storeId, appId, channels } = connection;
+  const { storeId, appId } = connection;
   const { client } = options.contextOf(storeId).database;
   const store = await getStore(client, storeId);
   const customer = await client.customer.findUniqueOrThrow({ where: { id: customerId } });
@@ -117,7 +117,7 @@ async function showNotices(
   const driven = (await listVehicles(client, customerId)).filter(({ status }) => status === 'active');
   const { pages } = connection;
   const today = dayOf(options.clock.now());
-  const ticket = (await channels.account?.jsapiTicket()) ?? '';
+  const ticket = await ticketOf(options, connection);
   show(
     200,
     subscribePage({
@@ -137,9 +137,20 @@ async function showNotices(
                 .address,
             })),
       ...(options.ownersPrompt === undefined ? {} : { prompt: options.ownersPrompt }),
-      config: signForJsSdk({ appId, ticket, url: visitor.url, now: options.clock.now() }),
+      ...(ticket === '' ? {} : { config: signForJsSdk({ appId, ticket, url: visitor.url, now: options.clock.now() }) }),
     }),
   );
+}
+
+/** '' when there is none to be had: the rest of the page needs none. */
+async function ticketOf({ logger }: PageOptions, { storeId, channels }: StoreConnection): Promise<string> {
+  try {
+    return (await channels.account?.jsapiTicket()) ?? '';
+  } catch (error) {
+    if (!(error instanceof PlatformError) && !(error instanceof PlatformUnreachableError)) throw error;
+    logger.error({ storeId, error: error.message }, 'no ticket for the page: notices can not be booked');
+    return '';
+  }
 }
 
 function noticesOf({ subscriptionTemplateIds }: StoreConnection): { key: ReminderTemplateKey; templateId: string }[] {
