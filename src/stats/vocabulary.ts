@@ -67,10 +67,10 @@ export const CATEGORY_LABELS: Words<Category> = CATEGORY_KEYS.filter((key) => CA
 export const CATEGORY_CODE = /(q[1-4]|r[1-3]|p1|f1|s[1-3]|i1|n1|c[1-3]|m1|z9)类/;
 
 export const SEVERITY_WORDS: Words<Severity> = [
-  [/p0级?|(?:特别)?重大|特大/, ['P0']],
-  [/p1级?|升级/, ['P1']],
-  [/p2级?|一般(?!要|得|花|需|用|多久|多长|几天|会|都|来说)|普通/, ['P2']],
-  [/p3级?/, ['P3']],
+  [/p0(?:级别?)?|(?:特别)?重大|特大/, ['P0']],
+  [/p1(?:级别?)?|升级/, ['P1']],
+  [/p2(?:级别?)?|一般(?!要|得|花|需|用|多久|多长|几天|会|都|来说)|普通/, ['P2']],
+  [/p3(?:级别?)?/, ['P3']],
   [/严重/, ['P0', 'P1']],
 ];
 

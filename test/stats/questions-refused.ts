@@ -43,6 +43,15 @@ export const REFUSED = {
 `,
   /** Asks back: something in it is not understood or can not be applied. */
   clarify: `
+上个月他们投诉多少
+上个月这款车的投诉多少
+那种投诉上个月几个
+王磊他们昨天处理完几个
+本月投诉多少，我要念VIP的
+截止上个月底投诉多少
+服务顾问王磊的回访率
+王磊名下客户的回访率
+王磊接的车上个月回访得分
 李大勇这个月投诉多少
 工作日投诉多少
 工作日投诉多还是周末多

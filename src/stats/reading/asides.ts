@@ -4,7 +4,11 @@ const ABOUT_ASKING =
 
 /** Words that narrow, however the clause begins. */
 const NARROWS =
-  /[不没别除非只仅]|以[外内上下]|超过|大于|小于|[高低多少]于|至少|最|排除|去掉|\d|[一二两三四五六七八九十]+[个条天次分岁]/;
+  /(?<![用念报交讲要写])的[啊呀呢哦]?$|(?!ppt|kpi)[a-z]{3,}|[不没别除非只仅]|以[外内上下]|超过|大于|小于|[高低多少]于|至少|最|排除|去掉|\d|[一二两三四五六七八九十]+[个条天次分岁]/;
+
+/** Who asks says what they will do with it: 我想表扬表扬他们, 我好安排人手. */
+const FOR_WHAT =
+  /^我(?:们|这边)?(?:是|也)?(?:想|要|得|准备|打算|好)(?:在|给|先)?.{0,4}(?:表扬|奖励|通报|点名|批评|念|讲|写|安排|准备|心里)|^我(?:们)?(?:这边|那边)?(?:写|做).{1,6}(?:要用|用)/;
 
 /**
  * A question without the clauses that say why or how soon it is asked.
@@ -18,7 +22,11 @@ export function withoutAsides(
 ): { question: string; asides: string[] } | undefined {
   const asides: string[] = [];
   const rest = question.replaceAll(/[^\s,，、。;；:：!！?？~～…—]+/gu, (clause) => {
-    const isAside = clause.length >= 3 && ABOUT_ASKING.test(clause) && !NARROWS.test(clause) && isPlain(clause);
+    const isAside =
+      clause.length >= 3 &&
+      (ABOUT_ASKING.test(clause) || FOR_WHAT.test(clause)) &&
+      !NARROWS.test(clause) &&
+      isPlain(clause);
     if (isAside) asides.push(clause);
     return isAside ? '' : clause;
   });

@@ -84,6 +84,7 @@ const monthsBetween = (from: Day, to: Day): number =>
  * Tells the period asked for from the one it is compared with.
  *
  * @param previous period of the question before, when this one follows it
+ * @param lastDay that is asked for of a period that still runs (截止昨天)
  * @param isEach each of them is asked for (各多少, 哪个月多): two in a row are told step by step, not set against each other
  */
 export function readComparison(
@@ -92,6 +93,7 @@ export function readComparison(
   today: Day,
   previous: Period | undefined,
   isEach: boolean,
+  lastDay: Day = today,
 ): PeriodReading {
   const same = found.filter((each) => each.samePeriodMonths !== undefined);
   const named = found.flatMap((each) =>
@@ -118,7 +120,7 @@ export function readComparison(
     const months = same[0].samePeriodMonths;
     const base = asked ?? previous;
     // Days to come have nothing to be compared with.
-    const from = untilToday(base ?? monthOf(today), today) ?? base ?? monthOf(today);
+    const from = untilToday(base ?? monthOf(today), lastDay) ?? base ?? monthOf(today);
     const shifted = shiftMonths(from, -months);
     const isAsked =
       isChange || isSameCompared || found.some(({ start, end }) => text.full.slice(start, end).includes('同比'));

@@ -9,6 +9,8 @@ export interface PeriodOptions {
   today: Day;
   /** A month or day without a year is the nearest one, also a coming one; else the latest that has begun. */
   allowsFuture: boolean;
+  /** The figure tells how things stand at the end of a period: 截止上月底 is the last day of that month. */
+  isAsOf?: boolean;
 }
 
 export const YEAR = '(?:(?:20)?\\d{2}年|去年|今年|前年|本年)';

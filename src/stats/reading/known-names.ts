@@ -6,7 +6,7 @@ import type { Names } from '../answers/messages.ts';
 export interface KnownNames {
   /** Of departments, by key. */
   names: Names;
-  staff: { userId: string; name: string }[];
+  staff: { userId: string; name: string; departmentKey: string }[];
   /** Of staff, by lower-cased member id. Those who left too: their work stays theirs. */
   people: Names;
   /** The department of who works there now. */

@@ -16,7 +16,11 @@ const ARRIVES: readonly MetricKey[] = [
  *
  * @param text with everything taken blanked
  */
-export function misfits(text: SpanText, keys: readonly MetricKey[], isRanked: boolean): string[] {
+export function misfits(
+  text: SpanText,
+  keys: readonly MetricKey[],
+  { isRanked, hasPerson }: { isRanked: boolean; hasPerson: boolean },
+): string[] {
   const found: (string | undefined)[] = [
     // Only times are long or short.
     keys.length > 0 && !keys.some((key) => metricOf(key).shape === 'duration')
@@ -36,6 +40,10 @@ export function misfits(text: SpanText, keys: readonly MetricKey[], isRanked: bo
     // No figure is ranked by owner.
     isRanked && /(?:哪[个些位家]|最.{1,2}的|前.{1,2}[个名位]?|第.的?)(?:客户|车主)/.test(text.full)
       ? /客户|车主/.exec(text.rest)?.[0]
+      : undefined,
+    // Whose follow-up it is, is who asks; whose customer it was, no figure is narrowed to.
+    hasPerson && keys.some((key) => metricOf(key).rows === 'followUp')
+      ? /服务顾问|(?:名下|接待?过?|手[上里])的?(?:客户|车主|车)/.exec(text.full)?.[0]
       : undefined,
     keys.length > 0 && !keys.some((key) => ARRIVES.includes(key)) ? /新增|净增/.exec(text.full)?.[0] : undefined,
   ];

@@ -36,6 +36,19 @@ function unitBack(back: number, unit: string, today: Day): Period {
   return unit === '年' ? yearPeriod(splitDay(today)[0] - back) : quarterOf(today, -back);
 }
 
+/** 10月前半月跟后半月比: both of that month. */
+const MONTH_BEFORE = new RegExp(
+  `(?:(${MONTH_WORD})|(${YEAR})?(${NUMBER})月)份?的?(?:[上前]半个?月|[上中]旬)(?:[和跟与比、,]|还是|对比)+$`,
+);
+
+/** The month of a part; where none is named the one that was named just before, else the present one. */
+function monthOfPart(match: RegExpExecArray, options: PeriodOptions): Period | undefined {
+  const named = [match[1], match[3]].some((each) => each !== undefined);
+  const [, word, year, month] = named ? match : (MONTH_BEFORE.exec(match.input.slice(0, match.index)) ?? match);
+  if (month !== undefined) return readMonth(year, month, options);
+  return monthOf(options.today, offsetOf(/^(?:上+|下)?(?!半)/.exec(word ?? '')?.[0] ?? ''));
+}
+
 /** Parts of a month: its first days, halves, thirds. */
 export const PARTS_OF_MONTHS: readonly (readonly [RegExp, Reader])[] = [
   // the first or last days of a month
@@ -57,10 +70,7 @@ export const PARTS_OF_MONTHS: readonly (readonly [RegExp, Reader])[] = [
   [
     new RegExp(`(?:(${MONTH_WORD})|(${YEAR})?(${NUMBER})月)?份?的?(?:([上前])|[下后])半个?月`),
     (match, options) => {
-      const month =
-        match[3] === undefined
-          ? monthOf(options.today, offsetOf(/^(?:上+|下)?(?!半)/.exec(match[1] ?? '')?.[0] ?? ''))
-          : readMonth(match[2], match[3], options);
+      const month = monthOfPart(match, options);
       if (month === undefined) return undefined;
       const [year, at] = splitDay(month.from);
       return match[4] === undefined
@@ -72,10 +82,7 @@ export const PARTS_OF_MONTHS: readonly (readonly [RegExp, Reader])[] = [
   [
     new RegExp(`(?:(上{1,3}|下|本|这|当)(?:个|一)?月|(${YEAR})?(${NUMBER})月)?份?的?([上中下])旬`),
     (match, options) => {
-      const month =
-        match[3] === undefined
-          ? monthOf(options.today, offsetOf(match[1] ?? ''))
-          : readMonth(match[2], match[3], options);
+      const month = monthOfPart(match, options);
       if (month === undefined) return undefined;
       const third = '上中下'.indexOf(match[4] ?? '');
       const [year, at] = splitDay(month.from);

@@ -7,7 +7,7 @@ import type { CountedAs } from './counted-as.ts';
 import { leftoversOf } from './leftovers.ts';
 import type { Draft } from './query.ts';
 import { collect, type DepartmentName, takeFilters } from './read-filters.ts';
-import { type Mention, takeMetrics, wantedMetrics } from './read-metrics.ts';
+import { isOfOwners, type Mention, takeMetrics, wantedMetrics } from './read-metrics.ts';
 import { IMPLIED_METRICS } from './metric-words.ts';
 import { monthOf } from '../periods.ts';
 import { misfits } from './misfits.ts';
@@ -35,6 +35,8 @@ import {
   TWO_VISIT_TYPES,
   UNTIL_NOW_WORDS,
   UNTIL_WORDS,
+  WHO_THERE_IS,
+  WHOLE_DAY,
 } from './shape-words.ts';
 import { GREETING, HELP, REFUSED_WORDS, UNSUPPORTED_WORDS, WAITED_FOR } from './talk-words.ts';
 
@@ -95,7 +97,8 @@ export function readQuestion(question: string, options: QuestionOptions): Readin
   const first = readText(normal, options);
   const topic = topicIn(UNSUPPORTED_WORDS, normal);
   if (first.reading.kind === 'query' && (topic === undefined || first.namesFigure)) return first.reading;
-  if (topic !== undefined) return { kind: 'unsupported', topic };
+  // What is said of why it is asked is no topic: 我想表扬表扬他们.
+  if (topic !== undefined) return withoutWhy(question, options) ?? { kind: 'unsupported', topic };
   const respelled = respellQuestion(normal, (at) => first.isUnread[at] === true);
   const second = respelled === normal ? undefined : readText(respelled, options).reading;
   if (second?.kind === 'query') return second;
@@ -161,7 +164,13 @@ function readText(normal: string, options: QuestionOptions): TextReading {
   const looksAhead = [...mentions.map(({ key }) => key), ...(implied === undefined ? [] : [implied])]
     .map(metricOf)
     .some((metric) => metric.looksAhead === true && metric.shape === 'count');
-  const found = takePeriods(text, { today: options.today, allowsFuture: looksAhead });
+  const isAsOf = mentions.length > 0 && mentions.every(({ key }) => metricOf(key).rows === 'vehicle');
+  const found = takePeriods(text, { today: options.today, allowsFuture: looksAhead, isAsOf });
+  // 昨天一天
+  for (const { period, end } of found) {
+    const whole = period?.from === period?.to ? WHOLE_DAY.exec(text.rest.slice(end))?.[0].length : undefined;
+    if (whole !== undefined) text.blank({ start: end, end: end + whole });
+  }
   // 国庆那几天
   if (found.length > 0) text.take(/那(?:几天|几个月|天|段时间|阵子?|会儿|一周|个?月)/);
   const untilNow = text.take(UNTIL_NOW_WORDS) !== undefined || until === options.today;
@@ -175,9 +184,14 @@ function readText(normal: string, options: QuestionOptions): TextReading {
     options.today,
     options.previous?.period,
     EACH_OF.test(normal) || isByTime(shape.groupBy),
+    until,
   );
   if (compared.steps !== undefined && !TOGETHER.test(normal)) shape.groupBy ??= compared.steps;
-  const wantList = takeList(text, shape.groupBy !== undefined || ordering.ranks !== undefined);
+  // 免访的客户都有谁: the owners are wanted, nobody's work.
+  const namesOwners = shape.groupBy === 'assignee' && WHO_THERE_IS.test(normal) && mentions.some(isOfOwners);
+  if (namesOwners) delete shape.groupBy;
+  const isRanked = ordering.ranks !== undefined;
+  const wantList = takeList(text, shape.groupBy !== undefined || isRanked) || namesOwners;
   if (mentions.length === 0) mentions.push(...takeImplied(text, options));
   const [first] = mentions;
   const about = first === undefined ? (previousRows(options) ?? 'ticket') : metricOf(first.key).rows;
@@ -199,7 +213,10 @@ function readText(normal: string, options: QuestionOptions): TextReading {
     text.take(shape.groupBy === undefined ? THRESHOLD_WORDS : PASSED_WORDS);
   text.take(COUNT_OF_PART);
   const { isUnread, pieces, isLoose } = leftoversOf(text, keys.length > 0);
-  const unfit = [...unjoined, ...misfits(text, keys, ordering.ranks !== undefined)];
+  const unfit = [
+    ...unjoined,
+    ...misfits(text, keys, { isRanked, hasPerson: filters.assignee !== undefined && shape.groupBy !== 'advisor' }),
+  ];
   const unread = [...pieces, ...unfit];
 
   // Reminders of days to come are planned ones.

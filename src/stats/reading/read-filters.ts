@@ -21,7 +21,7 @@ import {
 const DEPARTMENT_TAIL = '(?:班组|部门|部|组|科|那边|这边|方面)?';
 
 /** Symptoms stand with the part that has them: 发动机异响 is no second class. */
-const CATEGORY_TAIL = '(?:系统)?(?:异响|异味|抖动|漏油|类|(?:的)?问题|故障|毛病|方面)*';
+const CATEGORY_TAIL = '(?:系统)?(?:异响|异味|抖动|漏油|类|(?:的)?问题|故障|毛病|方面|[那这]种)*';
 
 /** A store's own name for a department, e.g. 机电一部 for the workshop. */
 export interface DepartmentName {
@@ -63,7 +63,7 @@ export function takeFilters(
     countedAs.push(...narrowerCategories(said));
   }
   keep('department', takeSaid(text, DEPARTMENT_WORDS, DEPARTMENT_TAIL));
-  collect(filters, 'severity', takeAll(text, SEVERITY_WORDS, '(?:级别|等级)?'));
+  collect(filters, 'severity', takeAll(text, SEVERITY_WORDS, '(?:级别|等级)?(?:的?[那这]种)?'));
   collect(filters, 'kind', takeAll(text, KIND_WORDS));
   // 售后和销售 keeps both; 售后配件 means the parts desk of after-sales.
   const departments = filters.department;

@@ -9,6 +9,7 @@ import {
 } from './metric-words.ts';
 import { SHARES_SAID, stepsAfter } from './share-words.ts';
 import { metricOf, type MetricKey, ON_TIME_RATES } from '../metrics.ts';
+import type { RowsKey } from '../rows.ts';
 import type { Span, SpanText } from './spans.ts';
 
 export interface Mention extends Span {
@@ -16,6 +17,10 @@ export interface Mention extends Span {
   /** 处理一个投诉要几天: what is measured is named inside. */
   isAboutComplaints?: boolean;
 }
+
+/** Figures whose rows are owners and their cars, nobody's work. */
+const OWNERS: readonly RowsKey[] = ['followUp', 'reminder', 'dueDate', 'vehicle', 'sale'];
+export const isOfOwners = ({ key }: Mention): boolean => OWNERS.includes(metricOf(key).rows);
 
 export interface MetricReading {
   mentions: Mention[];
@@ -106,7 +111,13 @@ export function takeMetrics(text: SpanText, isAboutFollowUps: boolean, previous?
   }
   const sent = mentions.find(({ key }) => key === 'remindersSent');
   if (sent !== undefined && text.take(PLANNED) !== undefined) sent.key = 'remindersPlanned';
-  return { mentions: mentions.toSorted((a, b) => a.start - b.start), isUnclearLimit };
+  return {
+    mentions: openOnes(
+      text,
+      mentions.toSorted((a, b) => a.start - b.start),
+    ),
+    isUnclearLimit,
+  };
 }
 
 /** What may stand between 投诉 and the figure it belongs to: 超时的投诉, 投诉里有多少超时. */
@@ -115,7 +126,7 @@ const JOINED =
 
 /** Nouns that a figure of the same matter may follow. */
 const MATTERS: readonly (readonly [RegExp, RegExp, RegExp])[] = [
-  [/^提醒$/, /^reminder.*Rate$/, /^(?:的|了|过|完|发|出去?|下去|以?后|之后)*$/],
+  [/^提醒$/, /^reminder.*Rate$/, /^(?:的|了|过|完|发|给|出去?|过去|下去|以?后|之后|,|客户|车主|咱们?|我们|真)*$/],
   [/^(?:外呼|打?电话)$/, /^calls?(?:Done|ReachRate)$/, JOINED],
   [/^预约$/, /^bookingAcceptance$/, JOINED],
 ];
@@ -137,19 +148,50 @@ function asShares(text: SpanText, mentions: readonly Mention[]): Mention[] {
   });
 }
 
-const OF_WHICH = /^(?:里面?|中|当中|其中)?(?:一共|现在|还)?有(?:多少|几)[个条件单起]?(?:是|还)?(?:是)?$/;
+/** 到期的保险里已经续上的. */
+const DUE_OF = new RegExp(
+  `${JOINED.source}|^的?(?:车险|保险|保单|车辆?|客户|车主)?(?:里面?|中|当中|其中)?(?:有|都|已经?)*$`,
+);
+
+const OF_WHICH = /^(?:里面?|中|当中|其中)?(?:一共|现在|还)?有(?:多少|几)[个条件单张起]?(?:是|还)?(?:是)?$/;
 
 const SEPARATED = /[,、;。?!/+和及跟与]|还有|以及|再|多少|几|呢|情况|怎么样|如何|各是|分别/;
 
+/** P1那种投诉,从收到到关闭几天: what the second clause is about, told by its kind before it. */
+const OF_KIND = /(?:类|问题|[那这]种|级别?|p[0-3])的?$/;
+const isTopicOf = (mention: Mention, other: Mention, full: string): boolean =>
+  other.start >= mention.end &&
+  metricOf(other.key).shape !== 'count' &&
+  OF_KIND.test(full.slice(0, mention.start)) &&
+  full[mention.end] === ',';
+
+/** 发起了几个整改,还有几个没完成: of those that were named before. */
+const OPEN_OF: Readonly<Partial<Record<MetricKey, MetricKey>>> = {
+  rectificationsOpened: 'rectificationsOpen',
+  callsDone: 'callTasksOpen',
+};
+
+function openOnes(text: SpanText, mentions: readonly Mention[]): Mention[] {
+  return mentions.map((mention, at) => {
+    const before = mentions[at - 1];
+    const key = mention.key === 'open' && before !== undefined ? OPEN_OF[before.key] : undefined;
+    if (before === undefined || key === undefined) return mention;
+    const around = text.full.slice(before.end, mention.start) + text.full.slice(mention.end, mention.end + 4);
+    return /工单|投诉|客诉|单子|单/.test(around) ? mention : { ...mention, key };
+  });
+}
+
 /** 投诉和关闭率, 关闭率满意度 are two figures; what 预约到店率 means, nobody knows. */
-const areTwo = (a: Mention, b: Mention, between: string): boolean =>
+const areTwo = (a: Mention, b: Mention, between: string, full: string): boolean =>
+  // 打了多少电话,接通率多少
+  (/多少|几/.test(full.slice(a.start, a.end)) && metricOf(b.key).shape !== 'count') ||
   a.start === b.start ||
   a.key === b.key ||
   SEPARATED.test(between) ||
   [a, b].every(({ key }) => metricOf(key).shape !== 'count');
 
 /** 处理了几个投诉: what comes after a number is what is counted; 投诉几个超时几个 are two figures. */
-const JOINED_AFTER = new RegExp(`${JOINED.source}|^(?:了|过)?(?:多少|几)[个件起条]?$`);
+const JOINED_AFTER = new RegExp(`${JOINED.source}|^(?:了|过)?(?:多少|几)[个件起条张份]?$`);
 
 /**
  * Which figures are wanted, in order. 投诉 beside another figure narrows that one (投诉关闭率) and is no figure itself;
@@ -177,14 +219,16 @@ export function wantedMetrics(
     isGeneral(mention) &&
     particular.some(
       (other) =>
-        isPartOf(mention, other) || (other.end <= mention.start ? JOINED_AFTER : JOINED).test(between(mention, other)),
+        isTopicOf(mention, other, text.full) ||
+        isPartOf(mention, other) ||
+        (other.end <= mention.start ? JOINED_AFTER : JOINED).test(between(mention, other)),
     );
   // 10月到期的续保率: what falls due is what the share is of.
   const describes = (mention: Mention) =>
     mention.key === 'remindersDue' &&
     mentions.some(
       (other) =>
-        other.key !== mention.key && metricOf(other.key).rows === 'dueDate' && JOINED.test(between(mention, other)),
+        other.key !== mention.key && metricOf(other.key).rows === 'dueDate' && DUE_OF.test(between(mention, other)),
     );
   // 年检提醒这个月触达率: the bare noun says of what the rate is.
   const isSubject = (mention: Mention) => {
@@ -214,7 +258,7 @@ export function wantedMetrics(
     keys,
     unjoined: wanted.flatMap((mention, at) => {
       const before = wanted[at - 1];
-      return before === undefined || asksAnew(mention) || areTwo(before, mention, between(before, mention))
+      return before === undefined || asksAnew(mention) || areTwo(before, mention, between(before, mention), text.full)
         ? []
         : [text.full.slice(before.start, mention.end)];
     }),

@@ -1,3 +1,4 @@
+import { type Department, DEPARTMENT_KEYS } from '../../understanding/taxonomy.ts';
 import { takeDemands } from './read-demands.ts';
 import { collect, takeAll } from './read-filters.ts';
 import type { SpanText } from './spans.ts';
@@ -7,6 +8,7 @@ import { CATEGORY_LABELS, FOLLOW_UP_WAYS, PLATE, PURPOSE_WORDS, ROUND_WORDS, WOR
 export interface PersonName {
   userId: string;
   name: string;
+  departmentKey?: string;
 }
 
 export interface KnownNames {
@@ -41,7 +43,9 @@ export function takeKnownNames(
     collect(filters, 'plate', [(taken.match[1] ?? '').toUpperCase().replaceAll(/[·.]/g, '')]);
   }
   for (const name of namesOf(people.map((each) => each.name))) {
-    if (ORDINARY.test(name) || !takeName(text, name)) continue;
+    if (ORDINARY.test(name)) continue;
+    collect(filters, 'department', takeTheirDepartments(text, name, people));
+    if (!takeName(text, name, { before: TITLE, after: THE_TWO })) continue;
     collect(
       filters,
       'assignee',
@@ -49,7 +53,7 @@ export function takeKnownNames(
     );
   }
   for (const name of namesOf(series)) {
-    if (takeName(text, name))
+    if (takeName(text, name, { before: '', after: THAT_SERIES }))
       collect(
         filters,
         'series',
@@ -57,7 +61,7 @@ export function takeKnownNames(
       );
   }
   for (const stem of namesOf(series.flatMap((name) => normal(name).match(/\p{Script=Han}{2,}/gu) ?? []))) {
-    if (takeName(text, stem))
+    if (takeName(text, stem, { before: '', after: THAT_SERIES }))
       collect(
         filters,
         'series',
@@ -78,12 +82,30 @@ export function takeKnownNames(
 const namesOf = (names: readonly string[]): string[] =>
   [...new Set(names.map(normal))].filter((name) => name.length > 1).toSorted((a, b) => b.length - a.length);
 
+const escapedName = (name: string): string => name.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&');
+
+/** 服务顾问江顾问 is one person, and no department beside. */
+const TITLE = '(?:(?:服务|销售)顾问|(?:关爱|客服|回访)专员|责任人|负责人|经办人)?';
+const THEIRS = '(?:他们|她们|那个|所在|负责|分管|管|带|的)*部门';
+/** 何专员和徐专员她们两个; 秦主管他们 is somebody's people. */
+const THE_TWO = '(?:[她他]们[两二三23]个?人?(?!部|组|班|团|科))?';
+/** 朗逸这个车系 */
+const THAT_SERIES = '(?:[这那][个款](?:车系|车型|车(?!间)))?';
+
+/** 秦主管他们部门: whatever the department does, not only what is in that name. */
+function takeTheirDepartments(text: SpanText, name: string, people: readonly PersonName[]): Department[] {
+  const keys = people.filter((each) => normal(each.name) === name).map(({ departmentKey }) => departmentKey);
+  const known = keys.filter((key) => DEPARTMENT_KEYS.some((each) => each === key)) as Department[];
+  if (known.length === 0 || known.length < keys.length) return [];
+  return text.take(new RegExp(`${escapedName(name)}${THEIRS}`)) === undefined ? [] : known;
+}
+
 /** A name in letters or figures counts as a word of its own only. */
-function takeName(text: SpanText, name: string): boolean {
-  const escaped = name.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&');
+function takeName(text: SpanText, name: string, around = { before: '', after: '' }): boolean {
+  const escaped = escapedName(name);
   const before = /^[a-z\d]/.test(name) ? '(?<![a-z\\d])' : '';
   const after = /[a-z\d]$/.test(name) ? '(?![a-z\\d])' : '';
-  const expression = new RegExp(`${before}${escaped}${after}`);
+  const expression = new RegExp(`${around.before}${before}${escaped}${after}${around.after}`);
   if (text.take(expression) === undefined) return false;
   while (text.take(expression) !== undefined);
   return true;

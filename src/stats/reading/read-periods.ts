@@ -73,7 +73,7 @@ const day = (value: Day): Period => ({ from: value, to: value });
 /** In this order: what is longer or more particular comes first. */
 const READERS_BY_WORDS: readonly (readonly [RegExp, Reader])[] = [
   [/上(?:个)?(?:月|月份)(?:的)?(?:同期|同一时期|这个时候)/, () => ({ months: 1 })],
-  [/(?:去年|上年|前一年)(?:的)?(?:同期|同一时期|同月|这个时候|这个月)|同比|年同比/, () => ({ months: 12 })],
+  [/(?:去年|上年|前一年)(?:的)?(?:同期|同一时期|同月|这个?时候|这会儿|这个月)|同比|年同比/, () => ({ months: 12 })],
   [/上(?:个)?季度?(?:的)?同期/, () => ({ months: 3 })],
   // ranges of days and months
   [

@@ -56,8 +56,28 @@ function seasonStart(season: string, { today }: PeriodOptions): Day | undefined 
   return starts.find((start) => start <= today);
 }
 
+/** The days around today, in their order. */
+const NEAR_DAYS = '前昨今明后';
+const NEAR_DAY = `(?:[${NEAR_DAYS}][天日]|[昨今]儿)`;
+
 /** Spans that are named by what lies around them, or roughly. The answer says which days were taken. */
 export const ROUGH_PERIODS: readonly (readonly [RegExp, Reader])[] = [
+  // 截止上个月底, of figures that tell how things stand then
+  [
+    new RegExp(`截[至止]到?${IN_MONTH}月?[底末]`),
+    (match, options) => (options.isAsOf === true ? monthIn(match, options) : undefined),
+  ],
+  // 明天跟后天两天
+  [
+    new RegExp(
+      `(${NEAR_DAY})(?:[、和跟与,]|到)?(${NEAR_DAY})(?:这|那)?(?:[两二2]天|一共|总共|加起来)(?!.*(?:各|分别|哪))`,
+    ),
+    (match, { today }) => {
+      const [from, to] = [match[1], match[2]].map((word) => NEAR_DAYS.indexOf(word?.at(0) ?? ''));
+      if (from === undefined || to !== from + 1) return undefined;
+      return { from: addDays(today, from - NEAR_DAYS.indexOf('今')), to: addDays(today, to - NEAR_DAYS.indexOf('今')) };
+    },
+  ],
   // 最近几个月, 前几周, 这几个季度
   [
     new RegExp(`(最近|近|过去|前|这)几个?${UNIT}(?:以来|里|来|内)?`),

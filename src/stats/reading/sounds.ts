@@ -7,7 +7,7 @@ import { pinyin } from 'pinyin-pro';
 const TERMS = [
   '投诉 客诉 抱怨 工单 超时 超期 逾期 关闭率 关单率 结案率 闭环率 满意度 满意率 关闭 重开 待处理 未处理 没处理 未关闭 待签收 未签收',
   '及时率 派单及时率 跟进及时率 处理及时率 回访率 回访得分 回访 漏访 续保率 续保 流失率 流失 首保 年检 定保 台次 进厂 返厂率 回厂率',
-  '预约 受理率 接通率 送达率 触达率 到店率 提醒 整改 重复投诉 一次修复率 工作量 在册 电话任务',
+  '预约 受理率 接通率 送达率 触达率 到店率 回复率 预约率 提醒 签收用时 派单用时 处理用时 跟进用时 关闭用时 确认用时 整改 重复投诉 一次修复率 工作量 在册 电话任务',
   '今天 昨天 前天 今日 昨日 本周 这周 上周 上上周 本月 这个月 上月 上个月 今年 去年 季度 上半年 下半年 国庆 春节',
   '多少 哪个 部门 顾问 车型 车系 类别 级别 渠道 来源 排名 排行 趋势 走势 明细 清单 列出来 环比 同比 同期 每天 每周 每月 最多 最少 最高 最低',
   '售后 前台 车间 配件 备件 索赔 销售 保险 金融 客服 市场 俱乐部 重大 严重 一般 微信 热线 厂家',
@@ -30,13 +30,23 @@ const LETTER = /[a-z]/;
 /** Sounds that most speakers, and most keyboards, take for one. */
 const soundOf = (syllable: string): string => syllable.replace(/^([zcs])h/, '$1').replace(/(?<=[aei])ng$/, 'n');
 
-const sounds = new Map<string, { spelled: string; sound: string }>();
+interface Syllables {
+  spelled: readonly string[];
+  sounds: readonly string[];
+}
 
-function syllableOf(character: string): { spelled: string; sound: string } {
+const sounds = new Map<string, Syllables>();
+
+/** Characters of the terms that are read in another way where they stand alone. */
+const READ_ALSO: Readonly<Record<string, string>> = { 重: 'chong' };
+
+function syllablesOf(character: string): Syllables {
   const known = sounds.get(character);
   if (known !== undefined) return known;
-  const spelled = HAN.test(character) ? pinyin(character, { toneType: 'none', v: true }).toLowerCase() : '';
-  const read = { spelled, sound: soundOf(spelled) };
+  const also = READ_ALSO[character];
+  const usual = HAN.test(character) ? pinyin(character, { toneType: 'none', v: true }).toLowerCase() : '';
+  const spelled = also === undefined ? [usual] : [usual, also];
+  const read = { spelled, sounds: spelled.map(soundOf) };
   if (sounds.size < 20_000) sounds.set(character, read);
   return read;
 }
@@ -47,10 +57,11 @@ function endOfTerm(text: string, start: number, term: string): number | undefine
   for (const character of term) {
     const written = text[at];
     if (written === undefined) return undefined;
-    const meant = syllableOf(character);
+    const meant = syllablesOf(character);
+    const inLetters = meant.spelled.find((each) => text.startsWith(each, at));
     if (written === character) at += 1;
-    else if (HAN.test(written) && syllableOf(written).sound === meant.sound) at += 1;
-    else if (text.startsWith(meant.spelled, at)) at += meant.spelled.length;
+    else if (HAN.test(written) && syllablesOf(written).sounds.some((each) => meant.sounds.includes(each))) at += 1;
+    else if (inLetters !== undefined) at += inLetters.length;
     else return undefined;
   }
   return at;

@@ -1,7 +1,7 @@
 /** Asked before anything is read: no figure answers it, whatever else the question holds. */
 export const REFUSED_WORDS: readonly (readonly [RegExp, string])[] = [
   [
-    /为什么|为啥|为何|原因|怎么(?=办|会|降|提|改|减|处理|解决|弄|回事)|如何(?=降|提|改|减|处理|解决|应对)|怎样(?=降|提|改|减)/,
+    /为什么|为啥|为何|(?<!写明了?|注明了?|有)原因|怎么(?=办|会|降|提|改|减|处理|解决|弄|回事)|如何(?=降|提|改|减|处理|解决|应对)|怎样(?=降|提|改|减)/,
     '原因和对策',
   ],
   [/预测|预估|会有多少|会是多少/, '预测'],
@@ -26,7 +26,7 @@ export const HELP =
 
 /** Who is spoken to or spoken of, at the head of a question: not whose figures are wanted. */
 export const GREETING =
-  /^(?:[\u4e00-\u9fa5]{1,2}(?:总|经理|主任|老师|店长|总监)(?:[您你]?好|早(?=[,。!])|(?=[,:要想问让叫]))|(?:早上|上午|中午|下午|晚上)好|在吗|在不在|早(?=[,。!])|好的?(?=[,。!])|急(?=[,。!]))/;
+  /^(?:[\u4e00-\u9fa5]{1,2}(?:总|经理|主任|老师|店长|总监)(?:[您你]?好|早(?=[,。!])|(?=[,:要想问让叫托]))|(?:各位)?(?:领导|老板|老师)们?[您你]?好(?=[,。!])|(?:早上|上午|中午|下午|晚上)好|在吗|在不在|早(?=[,。!])|好的?(?=[,。!])|急(?=[,。!]))/;
 
 /** Who waits for the figure, at the end of a question: no source of complaints. */
 export const WAITED_FOR =
@@ -39,6 +39,9 @@ const MEASURE =
 /** Words that say nothing about which figure is meant. Negations are never among them. */
 export const FILLER = new RegExp(
   [
+    // Asking kindly, and how the answer is wanted.
+    '(?:问|说|告诉|讲|言语|知会|招呼)(?:我|我们|咱们?)?一声|一声|(?:您)?受累|烦请|费心|告知|托我|(?:个|一个)准[数信]|帮(?=查|看|问|算|列|拉|\\uFFFF|$)',
+    '提前(?=了解|知道|告诉|看|说|通知)|(?:说|报)一个(?=就)|就(?:成|行|可以|好)(?=[,。?!]|$)|也就是(?:说)?|(?<=的)[那这]种(?=[,。?!]|$)|事项|(?:发|推|送)过去|归(?=\\uFFFF)|(?<=\\uFFFF)(?:分?管|主管)的',
     // Words of showing: 摊开来, 拆到每天, 车间单独看, 徐专员那份.
     '分开来?(?:弄|算|列|看|说|统计|报)?|取(?=前|\\uFFFF)|到(?=多少|几(?!号|月|日|点))|要(?=[做去来])|摆(?:一下|开来?|出来)?(?=[给看,。?!\\uFFFF]|$)|摊开来?|铺开|单独|单另|(?:拆分?|细?分|细化|细|精确|展开|具体)到(?=\\uFFFF)|[那这]一?份(?=[的呢啊,。?!\\uFFFF]|$)|才|有无|唔该',
     // How much a rate comes to; beside a count it is a misfit.
