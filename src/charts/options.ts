@@ -85,7 +85,7 @@ export function optionsOf(spec: ChartSpec): EChartsOption {
       boundaryGap: spec.kind === 'columns',
       axisTick: { show: false },
       axisLine: { lineStyle: { color: COLORS.line } },
-      axisLabel: { ...axisText, hideOverlap: true, fontSize: 11 },
+      axisLabel: { ...axisText, hideOverlap: true, fontSize: 11, formatter: (name: string) => inSlot(name, spec) },
     },
     yAxis: {
       ...valueAxis,
@@ -99,6 +99,12 @@ export function optionsOf(spec: ChartSpec): EChartsOption {
       splitLine: { lineStyle: { color: COLORS.grid } },
     },
   };
+}
+
+/** Days from and to (`10月5日至11日`) stand below each other where side by side they would hide their neighbours. */
+function inSlot(name: string, { kind, categories }: ChartSpec): string {
+  const slot = (CHART_WIDTH - 30) / categories.length;
+  return kind === 'columns' && widthOf(name) * 11 > slot ? name.replace(/(?<=日)(?=[至–])/, '\n') : name;
 }
 
 /** The last point of a line speaks on its right. */

@@ -68,24 +68,43 @@ function text(content: string, x: number, y: number, { size, color, outline }: S
   return `<text x="${x}" y="${y}" font-family="${FONT}" font-size="${size}" fill="${color}"${stroke}>${escapeXml(content)}</text>`;
 }
 
-function drawTiles(tiles: readonly Tile[]): Drawn {
-  const columns = tiles.length === 4 || tiles.length === 2 ? 2 : Math.min(TILES_A_ROW, tiles.length);
-  const width = (CHART_WIDTH - TILE_GAP * (columns - 1)) / columns;
-  const svg = tiles.map(({ label, value, note, tone }, index) => {
-    const x = (index % columns) * (width + TILE_GAP);
-    const y = Math.floor(index / columns) * (TILE_HEIGHT + TILE_GAP);
-    const fit = (content: string, size: number) => cutToWidth(content, (width - 16) / size);
-    // A long value (3天4小时) is written smaller rather than cut.
-    const size = value.length > 7 ? 15 : 20;
-    const color = tone === 'missed' ? COLORS.missed : COLORS.title;
-    return [
-      `<rect x="${x}" y="${y}" width="${width}" height="${TILE_HEIGHT}" rx="6" fill="${COLORS.tile}"/>`,
-      text(fit(label, 11), x + 8, y + 17, { size: 11, color: COLORS.faint }),
-      text(fit(value, size), x + 8, y + 41, { size, color }),
-      note === undefined ? '' : text(fit(note, 10), x + 8, y + 58, { size: 10, color: COLORS.faint }),
-    ].join('');
+/** As even rows as can be, the longer ones first; each row is as wide as the picture. */
+function rowsOfTiles(tiles: readonly Tile[]): (readonly Tile[])[] {
+  const count = tiles.length === 4 ? 2 : Math.ceil(tiles.length / TILES_A_ROW);
+  const [short, longer] = [Math.floor(tiles.length / count), tiles.length % count];
+  let from = 0;
+  return Array.from({ length: count }, (_, row) => {
+    const to = from + short + (row < longer ? 1 : 0);
+    const own = tiles.slice(from, to);
+    from = to;
+    return own;
   });
-  return { svg: svg.join(''), height: Math.ceil(tiles.length / columns) * (TILE_HEIGHT + TILE_GAP) + 6 };
+}
+
+function drawTiles(tiles: readonly Tile[]): Drawn {
+  const rows = rowsOfTiles(tiles);
+  const svg = rows.flatMap((row, index) => {
+    const width = (CHART_WIDTH - TILE_GAP * (row.length - 1)) / row.length;
+    const y = index * (TILE_HEIGHT + TILE_GAP);
+    return row.map((tile, column) => drawTile(tile, { x: column * (width + TILE_GAP), y, width }));
+  });
+  return { svg: svg.join(''), height: rows.length * (TILE_HEIGHT + TILE_GAP) + 6 };
+}
+
+function drawTile(
+  { label, value, note, tone }: Tile,
+  { x, y, width }: { x: number; y: number; width: number },
+): string {
+  const fit = (content: string, size: number) => cutToWidth(content, (width - 16) / size);
+  // A long value (3天4小时) is written smaller rather than cut; what is not there is no news.
+  const size = value.length > 7 || tone === 'nothing' ? 15 : 20;
+  const color = tone === 'missed' ? COLORS.missed : tone === 'nothing' ? COLORS.faint : COLORS.title;
+  return [
+    `<rect x="${x}" y="${y}" width="${width}" height="${TILE_HEIGHT}" rx="6" fill="${COLORS.tile}"/>`,
+    text(fit(label, 11), x + 8, y + 17, { size: 11, color: COLORS.faint }),
+    text(fit(value, size), x + 8, y + 41, { size, color }),
+    note === undefined ? '' : text(fit(note, 10), x + 8, y + 58, { size: 10, color: COLORS.faint }),
+  ].join('');
 }
 
 function drawChart(spec: ChartSpec): Drawn[] {

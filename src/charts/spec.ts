@@ -3,8 +3,8 @@
 /** How values of one axis are written. Shares are 0–1, minutes are minutes. */
 export type ValueFormat = 'count' | 'share' | 'minutes' | 'score';
 
-/** `missed`: the value does not meet its target. */
-export type Tone = 'plain' | 'missed';
+/** `missed`: the value does not meet its target; `nothing`: there is none. */
+export type Tone = 'plain' | 'missed' | 'nothing';
 
 export interface ChartSeries {
   name: string;

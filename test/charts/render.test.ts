@@ -70,6 +70,35 @@ describe('a picture', () => {
     expect(texts).toEqual(expect.arrayContaining(['销售部（二级网点管…', '□田喆', '王□', '&lt;b&gt;&amp;']));
   });
 
+  test('has its figures in even rows that fill its width', () => {
+    const tiles = (count: number) => Array.from({ length: count }, (_, index) => ({ label: `第${index}`, value: '1' }));
+    const widths = (count: number) =>
+      [
+        ...drawPicture(picture({ tiles: tiles(count), charts: [] })).matchAll(
+          /<rect x="[\d.]+" y="([\d.]+)" width="([\d.]+)"/g,
+        ),
+      ].map((match) => `${match[1]} ${Math.round(Number(match[2]))}`);
+    const rows = (count: number) =>
+      [...Map.groupBy(widths(count), (one) => one.split(' ')[0]).values()].map(({ length }) => length);
+    expect([1, 2, 3, 4, 5, 7, 8].map(rows)).toEqual([[1], [2], [3], [2, 2], [3, 2], [3, 2, 2], [3, 3, 2]]);
+    for (const one of Map.groupBy(widths(7), (each) => each.split(' ')[0]).values()) {
+      const whole = one.reduce((sum, each) => sum + Number(each.split(' ')[1]), 8 * (one.length - 1));
+      expect(Math.abs(whole - 347)).toBeLessThan(3);
+    }
+  });
+
+  test('names every column of days, in two lines where they are long', () => {
+    const categories = ['10月1日至4日', '10月5日至11日', '10月12日至18日', '10月19日至25日', '10月26日至31日'];
+    const texts = textsOf(
+      picture({
+        charts: [chart({ kind: 'columns', categories, series: [{ name: '每周', values: [4, 7, 5, 6, 5] }] })],
+      }),
+    );
+    for (const days of ['10月1日', '至4日', '10月5日', '至11日', '10月12日', '10月19日', '10月26日', '至31日']) {
+      expect(texts).toContain(days);
+    }
+  });
+
   test('that can not be drawn is an error, and the next one is drawn', async () => {
     await expect(renderPicture(null as unknown as PictureSpec)).rejects.toThrow(/null/);
     expect(sizeOf(await renderPicture(picture()))[0]).toBe(750);
