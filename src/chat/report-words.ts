@@ -5,9 +5,10 @@ import {
   asksForReport,
   datedWords,
   listOfReports,
-  mayHaveReports,
   readReportWords,
+  refusalFor,
   reportOf,
+  reportsFor,
   requestReport,
 } from '../reports/index.ts';
 import { getStore, rulesOf, type Staff } from '../stores/index.ts';
@@ -28,12 +29,14 @@ export async function answerReportWords(
   text: string,
 ): Promise<string | undefined> {
   if (!asksForReport(text)) return undefined;
-  if (!mayHaveReports(staff)) return '报表由总经理和客户关爱部查阅。您可以直接问本部门的数据，例如“本月投诉多少”。';
+  const own = reportsFor(staff);
+  if (own.length === 0) return refusalFor(staff);
   const now = context.clock.now();
   const rules = rulesOf(await getStore(tx, context.storeId));
   const reading = readReportWords(text, { today: dayOf(now), now, rules });
-  if (reading.kind === 'unknown') return listOfReports(reading.nearest);
+  if (reading.kind === 'unknown') return listOfReports(reading.nearest, own);
   const { key, period } = reading;
+  if (!own.includes(key)) return refusalFor(staff);
   await requestReport(context, tx, { staff, key, period, sendTo: [staff.userId] });
   return `好的，正在生成《${reportOf(key).title}》（${datedWords(period)}），稍后发给您。`;
 }

@@ -20,6 +20,10 @@ export interface Sheet {
   isLandscape?: boolean;
   /** Rows on top that stay in view and stand on every printed page. */
   titleRows?: number;
+  /** Pages that stand side by side: more columns than one page shows in letters that can be read. Absent: one. */
+  pagesWide?: number;
+  /** Columns on the left that stand on every one of them. */
+  titleColumns?: number;
 }
 
 /** What a spreadsheet program shows before it has computed a formula itself: previews on phones never do. */
@@ -69,7 +73,7 @@ export function textCell(value: string, style: Omit<CellObject, 'value' | 'type'
 /** The MIME type of what `workbookOf` makes. */
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** An XLSX that is ready to be printed: A4, one page wide, pages numbered; the sheets in their order. */
+/** An XLSX that is ready to be printed: A4, one page wide unless it says more, pages numbered; the sheets in their order. */
 export async function workbookOf(...sheets: readonly [Sheet, ...Sheet[]]): Promise<Buffer> {
   return writeExcelFile(
     sheets.map(({ name, data, columns, titleRows = 0 }) => ({
@@ -104,14 +108,14 @@ function printSetup(sheets: readonly Sheet[]): Feature<FileContent> {
   };
 }
 
-function printElements({ isLandscape = false }: Sheet): readonly (readonly [string, string])[] {
+function printElements({ isLandscape = false, pagesWide = 1 }: Sheet): readonly (readonly [string, string])[] {
   const orientation = isLandscape ? 'landscape' : 'portrait';
   return [
     ['sheetPr', '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'],
     ['printOptions', '<printOptions horizontalCentered="1"/>'],
     ['pageMargins', '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'],
     // 9 is A4; a height of 0 means as many pages as it takes.
-    ['pageSetup', `<pageSetup paperSize="9" orientation="${orientation}" fitToWidth="1" fitToHeight="0"/>`],
+    ['pageSetup', `<pageSetup paperSize="9" orientation="${orientation}" fitToWidth="${pagesWide}" fitToHeight="0"/>`],
     ['headerFooter', '<headerFooter><oddFooter>&amp;C第&amp;P页，共&amp;N页</oddFooter></headerFooter>'],
   ];
 }
@@ -151,13 +155,13 @@ function withValues(xml: string, { data }: Sheet): string {
 }
 
 function repeatTitles(xml: string, sheets: readonly Sheet[]): string {
-  const names = sheets.flatMap(({ name, titleRows = 0 }, index) =>
-    titleRows === 0
-      ? []
-      : [
-          `<definedName name="_xlnm.Print_Titles" localSheetId="${index}">'${sanitizeTextContent(name)}'!$1:$${titleRows}</definedName>`,
-        ],
-  );
+  const names = sheets.flatMap(({ name, titleRows = 0, titleColumns = 0 }, index) => {
+    if (titleRows === 0) return [];
+    const sheet = `'${sanitizeTextContent(name)}'!`;
+    const columns = titleColumns === 0 ? '' : `${sheet}$A:$${columnName(titleColumns - 1)},`;
+    const range = `${columns}${sheet}$1:$${titleRows}`;
+    return [`<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${range}</definedName>`];
+  });
   const present = findElement(xml, 'definedNames');
   return present === undefined || names.length === 0
     ? xml

@@ -12,6 +12,6 @@ export interface ReportAt {
   now: Date;
   today: Day;
   period: Period;
-  /** The period just before, of the same kind. */
-  previous: Period;
+  /** What it is compared with; absent where nothing is alike: see `comparedWith`. */
+  previous: Period | undefined;
 }

@@ -18,6 +18,8 @@ export interface ReportContent {
   tables: readonly Table[];
   /** What earlier reports of this name told and what is no longer so. */
   revisions: readonly Revision[];
+  /** Its days are not over: it is compared with as many of the ones before. */
+  isRunning: boolean;
   /** Neither a figure nor a row: there is nothing to look at. */
   isEmpty: boolean;
 }
@@ -30,17 +32,20 @@ export async function readContent(at: ReportAt, key: ReportKey): Promise<ReportC
   const revisions = await readRevisions(at, key, report);
   const tables: Table[] = [];
   if (lines.length > 0) {
-    // A figure of other rows than those listed has no formula over them.
-    const isOfDetails = ({ spec }: FigureLine) => spec.filters === undefined;
     tables.push(
-      figuresTable(at, { title: report.title, revisions, lines }, (line) =>
-        isOfDetails(line) ? formulaOf(line.spec.metric, details) : undefined,
-      ),
+      figuresTable(at, { title: report.title, revisions, lines }, (line) => formulaOf(line, report, details)),
     );
   }
   if (report.hasTrend === true) tables.push(await trendTable(at, report));
   for (const group of report.groups) tables.push(await groupTable(at, report, group));
-  return { report, lines, tables: [...tables, ...details.values()], revisions, isEmpty: hasNothing(lines, details) };
+  return {
+    report,
+    lines,
+    tables: [...tables, ...details.values()],
+    revisions,
+    isRunning: at.period.to >= at.today,
+    isEmpty: hasNothing(lines, details),
+  };
 }
 
 /** The answers by question are a form that always has its rows. */
@@ -51,13 +56,20 @@ function hasNothing(lines: readonly FigureLine[], details: Details): boolean {
 
 type Details = ReadonlyMap<DetailKey, Table>;
 
-function formulaOf(metric: FigureLine['spec']['metric'], details: Details): string | undefined {
+/** A figure of other rows than those listed has no formula over them. */
+function formulaOf({ spec, result }: FigureLine, report: ReportDefinition, details: Details): string | undefined {
+  const { metric } = spec;
+  const { filters = {} } = report;
   const whole = (key: DetailKey) => {
     const table = details.get(key);
-    return table?.isPartial === true ? undefined : table;
+    return table?.all === undefined ? table : undefined;
   };
   const [done, due] = [whole('followUpsDone'), whole('followUpsDue')];
-  if (done !== undefined && due !== undefined) return followUpFormula(metric, done, due);
+  const round = (spec.filters ?? filters).round?.[0];
+  if (done !== undefined && due !== undefined && round !== undefined) {
+    return followUpFormula(metric, { done, due, round, isOwn: spec.filters === undefined, value: result.value });
+  }
+  if (spec.filters !== undefined) return undefined;
   const complaints = whole('complaints');
   if (complaints !== undefined) return complaintFormula(metric, complaints);
   const visits = whole('visits');
@@ -67,20 +79,25 @@ function formulaOf(metric: FigureLine['spec']['metric'], details: Details): stri
   return undefined;
 }
 
+/** Whether it tells of 满月 and 周年 too: then it lists who was due. */
+const hasLaterRounds = ({ figures }: ReportDefinition): boolean =>
+  figures.some(
+    ({ filters }) => filters?.round?.some((round) => LATER_ROUNDS.some((later) => later === round)) === true,
+  );
+
 async function readDetails(at: ReportAt, report: ReportDefinition): Promise<Details> {
-  const { details, filters = {} } = report;
+  const { details, filters: { round: rounds = [] } = {} } = report;
   const tables = new Map<DetailKey, Table>();
-  const input = { filters };
   for (const key of details) {
     switch (key) {
       case 'followUpsDone':
-        tables.set(key, await followUpsDoneTable(at, input));
+        tables.set(key, await followUpsDoneTable(at, { rounds }));
         break;
       case 'followUpsDue':
-        tables.set(key, await followUpsDueTable(at, input));
-        break;
-      case 'laterRounds':
-        tables.set(key, await followUpsDueTable(at, { filters: { round: LATER_ROUNDS } }, '满月周年明细'));
+        tables.set(
+          key,
+          await followUpsDueTable(at, { rounds: hasLaterRounds(report) ? [...rounds, ...LATER_ROUNDS] : rounds }),
+        );
         break;
       case 'complaints':
         tables.set(key, await complaintsTable(at));
@@ -106,7 +123,7 @@ async function readDetails(at: ReportAt, report: ReportDefinition): Promise<Deta
   }
   const done = tables.get('followUpsDone');
   if (!details.includes('followUpAnswers') || done === undefined) return tables;
-  const answers = answersTable(at, done, filters.round?.includes('threeDay') === true);
+  const answers = answersTable(at, done, rounds.includes('threeDay'));
   return new Map([['followUpAnswers', answers], ...tables]);
 }
 

@@ -10,14 +10,17 @@ export interface FigureSpec {
   isMain?: boolean;
 }
 
-/** A table of figures by group. `of`: what the two parts of a share are called, e.g. 已回访, 到期. */
+/**
+ * A table of figures by group. `of`: what the two parts of a share are called, e.g. 其中已回访, 到期应回访; `label`: instead of the
+ * metric's own name. No two columns of a table have one title.
+ */
 export interface GroupSpec {
   name: string;
   title: string;
   groupBy: Grouping;
   /** Instead of the report's. */
   filters?: Filters;
-  metrics: readonly { metric: MetricKey; of?: readonly [string, string] }[];
+  metrics: readonly { metric: MetricKey; of?: readonly [string, string]; label?: string }[];
 }
 
 /** Rows behind the figures; see details/. */
@@ -25,7 +28,6 @@ export type DetailKey =
   | 'followUpAnswers'
   | 'followUpsDone'
   | 'followUpsDue'
-  | 'laterRounds'
   | 'complaints'
   | 'openComplaints'
   | 'churned'
@@ -39,6 +41,8 @@ export interface ReportDefinition {
   every?: 'day' | 'week' | 'month';
   /** The period that is meant when none is said. */
   usually: 'day' | 'week' | 'month';
+  /** Who may ask for it beside general manager and director; see `access.ts`. */
+  openTo?: 'care' | 'careHead';
   filters?: Filters;
   figures: readonly FigureSpec[];
   groups: readonly GroupSpec[];
@@ -46,10 +50,10 @@ export interface ReportDefinition {
   /** How the figures ran in the last six months. */
   hasTrend?: boolean;
   /** What the picture draws below its figures. */
-  chart?: { metric: MetricKey; groupBy: Grouping; top?: number };
+  chart?: { title: string; metric: MetricKey; groupBy: Grouping; top?: number };
 }
 
-const COVERAGE = { metric: 'followUpCoverage', of: ['已回访', '到期应回访'] } as const;
+const COVERAGE = { metric: 'followUpCoverage', of: ['其中已回访', '到期应回访'] } as const;
 const SATISFIED = { metric: 'followUpSatisfaction', of: ['满意', '表态'] } as const;
 const CLOSED = { metric: 'closureRate', of: ['已关闭', '收到'] } as const;
 
@@ -69,7 +73,11 @@ const followUpGroups = (groupBy: 'day' | 'week'): GroupSpec[] => [
     name: groupBy === 'day' ? '按日' : '按周',
     title: groupBy === 'day' ? '每日回访情况' : '每周回访情况',
     groupBy,
-    metrics: [{ metric: 'followUpsDue' }, COVERAGE, { metric: 'followUpsDone' }, { metric: 'followUpScore' }],
+    metrics: [
+      COVERAGE,
+      { metric: 'followUpsDone', label: groupBy === 'day' ? '当天回访' : '当周回访' },
+      { metric: 'followUpScore' },
+    ],
   },
   {
     name: '按顾问',
@@ -81,7 +89,7 @@ const followUpGroups = (groupBy: 'day' | 'week'): GroupSpec[] => [
     name: '按回访员',
     title: '各回访员完成情况',
     groupBy: 'assignee',
-    metrics: [{ metric: 'followUpsDone' }, COVERAGE, { metric: 'followUpScore' }],
+    metrics: [{ metric: 'followUpsDone' }, { metric: 'followUpScore' }, SATISFIED],
   },
 ];
 
@@ -89,6 +97,7 @@ const daily = (round: 'threeDay' | 'sevenDay', title: string): ReportDefinition 
   title,
   every: 'day',
   usually: 'day',
+  openTo: 'careHead',
   filters: { round: [round] },
   figures: followUpFigures(round),
   groups: [],
@@ -104,38 +113,34 @@ const LATER_FIGURES: FigureSpec[] = (
     ['oneYear', '周年'],
   ] as const
 ).flatMap(([round, name]) => [
+  { metric: 'followUpsDue', filters: { round: [round] }, label: `${name}应回访` },
   { metric: 'followUpCoverage', filters: { round: [round] }, label: `${name}回访率` },
   { metric: 'followUpScore', filters: { round: [round] }, label: `${name}回访得分` },
 ]);
-
-const LATER_GROUP: GroupSpec = {
-  name: '满月周年',
-  title: '满月、周年回访情况',
-  groupBy: 'round',
-  filters: { round: [...LATER_ROUNDS] },
-  metrics: [{ metric: 'followUpsDue' }, COVERAGE, { metric: 'followUpsDone' }, { metric: 'followUpScore' }, SATISFIED],
-};
 
 const periodic = (round: 'threeDay' | 'sevenDay', title: string, every: 'week' | 'month'): ReportDefinition => ({
   title,
   every,
   usually: every,
+  openTo: 'careHead',
   filters: { round: [round] },
   figures: [...followUpFigures(round), ...(round === 'sevenDay' ? LATER_FIGURES : [])],
-  groups: [...followUpGroups(every === 'week' ? 'day' : 'week'), ...(round === 'sevenDay' ? [LATER_GROUP] : [])],
-  details: [
-    'followUpAnswers',
-    'followUpsDone',
-    'followUpsDue',
-    ...(round === 'sevenDay' ? (['laterRounds'] as const) : []),
-  ],
-  chart: { metric: 'followUpsDone', groupBy: every === 'week' ? 'day' : 'week' },
+  groups: followUpGroups(every === 'week' ? 'day' : 'week'),
+  details: [...(every === 'month' ? (['followUpAnswers'] as const) : []), 'followUpsDone', 'followUpsDue'],
+  chart: {
+    title: every === 'week' ? '每日已回访' : '每周已回访',
+    metric: 'followUpsDone',
+    groupBy: every === 'week' ? 'day' : 'week',
+  },
 });
+
+/** 投诉 as people say it. Rescues have clocks of minutes: they would decide the on-time rates of complaints. */
+const COMPLAINTS = { kind: ['complaint', 'grumble'] } as const satisfies Filters;
 
 const COMPLAINT_FIGURES: FigureSpec[] = [
   { metric: 'complaintsReceived', isMain: true },
   { metric: 'closureRate', isMain: true },
-  { metric: 'overdue', isMain: true },
+  { metric: 'overdue', label: '超时投诉', isMain: true },
   { metric: 'satisfaction', isMain: true },
   { metric: 'firstSatisfaction' },
   { metric: 'routeOnTimeRate' },
@@ -143,30 +148,40 @@ const COMPLAINT_FIGURES: FigureSpec[] = [
   { metric: 'resolveOnTimeRate' },
   { metric: 'verifyOnTimeRate' },
   { metric: 'timeToResolve' },
-  { metric: 'reopened' },
+  { metric: 'reopened', label: '重开投诉' },
   { metric: 'repeatComplaints' },
 ];
+
+const OVERDUE = { metric: 'overdue', label: '超时投诉' } as const;
 
 const COMPLAINT_GROUPS: GroupSpec[] = [
   {
     name: '按部门',
     title: '各部门投诉情况',
     groupBy: 'department',
-    metrics: [CLOSED, { metric: 'overdue' }],
+    metrics: [CLOSED, OVERDUE],
   },
   { name: '按类别', title: '各类投诉', groupBy: 'category', metrics: [{ metric: 'complaintsReceived' }] },
   { name: '按等级', title: '各等级投诉', groupBy: 'severity', metrics: [CLOSED] },
   { name: '按来源', title: '各来源投诉', groupBy: 'source', metrics: [CLOSED] },
 ];
 
+const DEPARTMENTS = {
+  title: '各部门投诉',
+  metric: 'complaintsReceived',
+  groupBy: 'department',
+  top: 8,
+} as const;
+
 const complaints = (title: string, every: 'week' | 'month'): ReportDefinition => ({
   title,
   every,
   usually: every,
+  filters: COMPLAINTS,
   figures: COMPLAINT_FIGURES,
   groups: COMPLAINT_GROUPS,
   details: ['complaints', 'openComplaints'],
-  chart: { metric: 'complaintsReceived', groupBy: 'department', top: 8 },
+  chart: DEPARTMENTS,
 });
 
 /** Every report: the names are the dealerships' own (domain: D1, D3, D4). */
@@ -198,13 +213,13 @@ export const REPORTS = {
       { metric: 'callReachRate' },
       { metric: 'complaintsReceived' },
       { metric: 'closureRate', isMain: true },
-      { metric: 'routeOnTimeRate' },
-      { metric: 'trackOnTimeRate' },
-      { metric: 'resolveOnTimeRate' },
-      { metric: 'verifyOnTimeRate' },
-      { metric: 'satisfaction', isMain: true },
-      { metric: 'firstSatisfaction' },
-      { metric: 'reopened' },
+      { metric: 'routeOnTimeRate', filters: COMPLAINTS },
+      { metric: 'trackOnTimeRate', filters: COMPLAINTS },
+      { metric: 'resolveOnTimeRate', filters: COMPLAINTS },
+      { metric: 'verifyOnTimeRate', filters: COMPLAINTS },
+      { metric: 'satisfaction', filters: COMPLAINTS, isMain: true },
+      { metric: 'firstSatisfaction', filters: COMPLAINTS },
+      { metric: 'reopened', filters: COMPLAINTS, label: '重开投诉' },
       { metric: 'repeatComplaints' },
       { metric: 'rectificationsOpened' },
     ],
@@ -213,13 +228,14 @@ export const REPORTS = {
         name: '部门投诉',
         title: '各部门投诉情况',
         groupBy: 'department',
-        metrics: [CLOSED, { metric: 'overdue' }],
+        filters: COMPLAINTS,
+        metrics: [CLOSED, OVERDUE],
       },
       { name: '人员工作量', title: '人员工作量', groupBy: 'assignee', metrics: [{ metric: 'handled' }] },
     ],
     details: [],
     hasTrend: true,
-    chart: { metric: 'complaintsReceived', groupBy: 'department', top: 8 },
+    chart: DEPARTMENTS,
   },
   complaintMonthly: complaints('客户抱怨表', 'month'),
   churnMonthly: {
@@ -251,11 +267,12 @@ export const REPORTS = {
     ],
     details: ['churned'],
     hasTrend: true,
-    chart: { metric: 'churned', groupBy: 'series', top: 8 },
+    chart: { title: '各车系流失车辆', metric: 'churned', groupBy: 'series', top: 8 },
   },
   salesArchive: {
     title: '销售档案表',
     usually: 'month',
+    openTo: 'care',
     figures: [],
     groups: [],
     details: ['deliveries'],
@@ -263,13 +280,14 @@ export const REPORTS = {
   serviceArchive: {
     title: '维修档案表',
     usually: 'month',
+    openTo: 'care',
     figures: [{ metric: 'visits', isMain: true }],
     groups: [
-      { name: '按类型', title: '各类维修', groupBy: 'visitType', metrics: [{ metric: 'visits' }] },
+      { name: '按类型', title: '各类进厂台次', groupBy: 'visitType', metrics: [{ metric: 'visits' }] },
       { name: '按顾问', title: '各顾问接待', groupBy: 'advisor', metrics: [{ metric: 'visits' }] },
     ],
     details: ['visits'],
-    chart: { metric: 'visits', groupBy: 'visitType' },
+    chart: { title: '各类进厂台次', metric: 'visits', groupBy: 'visitType' },
   },
 } as const satisfies Record<string, ReportDefinition>;
 

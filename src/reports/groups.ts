@@ -3,12 +3,13 @@ import { columnName } from '../documents/index.ts';
 import type { ReportAt } from './at.ts';
 import type { GroupSpec, ReportDefinition } from './definitions.ts';
 import { cellOf, formatOf } from './figures.ts';
-import { notesOf } from './messages.ts';
+import { notesOf, weekWords } from './messages.ts';
 import { type CellLike, type Column, FIRST_ROW, lastRowOf, NO_DATA, type Table } from './table.ts';
 
 interface Asked {
   metric: MetricKey;
   of?: readonly [string, string];
+  label?: string;
   rows: ReadonlyMap<string, GroupRow>;
 }
 
@@ -18,7 +19,7 @@ const TIMES: readonly string[] = ['day', 'week', 'month'];
 export async function groupTable(at: ReportAt, report: ReportDefinition, spec: GroupSpec): Promise<Table> {
   const asked: Asked[] = [];
   const labels = new Map<string, string>();
-  for (const { metric, of } of spec.metrics) {
+  for (const { metric, of, label } of spec.metrics) {
     const query: Query = {
       metric,
       filters: spec.filters ?? report.filters ?? {},
@@ -27,8 +28,11 @@ export async function groupTable(at: ReportAt, report: ReportDefinition, spec: G
       wantList: false,
     };
     const { groups = [] } = await runQuery(at, query);
-    for (const { key, label } of groups) labels.set(key, label);
-    asked.push({ metric, ...(of === undefined ? {} : { of }), rows: new Map(groups.map((row) => [row.key, row])) });
+    for (const row of groups) {
+      labels.set(row.key, spec.groupBy === 'week' ? weekWords(row.key, at.period) : row.label);
+    }
+    const rows = new Map(groups.map((row) => [row.key, row]));
+    asked.push({ metric, ...(of === undefined ? {} : { of }), ...(label === undefined ? {} : { label }), rows });
   }
   const [main] = asked;
   // What a share is of: two of two is not more than nine of ten.
@@ -41,8 +45,9 @@ export async function groupTable(at: ReportAt, report: ReportDefinition, spec: G
   else keys.sort((a, b) => sizeOf(b) - sizeOf(a));
   const columns: Column[] = [
     { title: spec.name.replace('按', ''), width: 22 },
-    ...asked.flatMap(({ metric, of }): Column[] => {
-      const { name, unit, shape } = metricOf(metric);
+    ...asked.flatMap(({ metric, of, label }): Column[] => {
+      const { unit, shape } = metricOf(metric);
+      const name = label ?? metricOf(metric).name;
       const own: Column = { title: name, width: 14, format: formatOf(unit) };
       if (shape === 'share') {
         const [hits, all] = of ?? ['达成', '总数'];

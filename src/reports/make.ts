@@ -4,13 +4,14 @@ import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Report } from '../database/generated/client.ts';
 import { keepFile } from '../outbox/index.ts';
-import { previousPeriod, type Result } from '../stats/index.ts';
+import type { Result } from '../stats/index.ts';
 import { getStore, rulesOf } from '../stores/index.ts';
 import { leadersOf, tellStaff } from '../tickets/index.ts';
 import type { ReportAt } from './at.ts';
 import { readContent, type ReportContent, workbookOfReport } from './content.ts';
 import { isReportKey, type ReportKey, reportOf } from './definitions.ts';
 import { fileNameOf, wordFailure, wordReport } from './messages.ts';
+import { comparedWith } from './periods.ts';
 import { isWorthPicture, pictureOf } from './picture.ts';
 import { MOST_ATTEMPTS } from './plan.ts';
 import { keepRevisions, type ToldFigure, toldFigure } from './revisions.ts';
@@ -57,16 +58,9 @@ export async function drawReport(context: Context, key: ReportKey, period: Repor
       await tx.$executeRaw`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ`;
       const store = await getStore(tx, storeId);
       const rules = rulesOf(store);
-      const at: ReportAt = {
-        db: tx,
-        storeId,
-        store,
-        rules,
-        now,
-        today: dayOf(now),
-        period,
-        previous: previousPeriod(period),
-      };
+      const today = dayOf(now);
+      const previous = comparedWith(period, today);
+      const at: ReportAt = { db: tx, storeId, store, rules, now, today, period, previous };
       const content: ReportContent = await readContent(at, key);
       return { at, content, picture: await pictureOf(at, content) };
     },
@@ -83,7 +77,7 @@ export async function drawReport(context: Context, key: ReportKey, period: Repor
 
 /** Of two that made the same report, the first one keeps and sends it. */
 async function finish(context: Context, tx: Transaction, row: Report, made: Made): Promise<void> {
-  if (!row.isOnDemand) await lockTogether(tx, context.storeId, row);
+  const together = row.isOnDemand ? [] : await lockTogether(context, tx, row);
   const { at, content, summary } = made;
   const now = context.clock.now();
   const { count } = await tx.report.updateMany({
@@ -102,7 +96,7 @@ async function finish(context: Context, tx: Transaction, row: Report, made: Made
   const kept = await keepFiles(context, tx, row, made);
   if (!row.isOnDemand) {
     await keepRevisions(tx, content.revisions, now);
-    return sendTogether(context, tx, row);
+    return sendTogether(context, tx, together);
   }
   await tx.report.update({ where: { id: row.id }, data: { sentAt: now } });
   if (row.sentTo.length === 0) return;
@@ -116,8 +110,7 @@ async function keepFiles(context: Context, tx: Transaction, row: Report, made: M
   const file = (extension: string, contentType: string, bytes: Uint8Array) =>
     keepFile(context, tx, { fileName: `${name}.${extension}`, contentType, content: new Uint8Array(bytes) });
   const fileId = await file('xlsx', workbook.contentType, workbook.content);
-  // Whoever asked for a report gets all of it.
-  const hasPicture = picture !== undefined && (row.isOnDemand || isWorthPicture(content));
+  const hasPicture = picture !== undefined && isWorthPicture(content);
   const pictureId = hasPicture ? await file('png', 'image/png', picture) : null;
   return tx.report.update({ where: { id: row.id }, data: { fileId, pictureId } });
 }
@@ -154,7 +147,6 @@ async function recordFailure(context: Context, row: Report, error: unknown): Pro
   if (row.isOnDemand) return;
   // The others wait for it no longer.
   await context.database.transaction(async (tx) => {
-    await lockTogether(tx, context.storeId, row);
-    await sendTogether(context, tx, row);
+    await sendTogether(context, tx, await lockTogether(context, tx, row));
   });
 }

@@ -1,4 +1,4 @@
-import { dateToDay, dayOf, formatDayChinese, formatInstant, splitDay } from '../calendar.ts';
+import { addDays, dateToDay, type Day, dayOf, formatDayChinese, formatInstant, splitDay } from '../calendar.ts';
 import type { Context } from '../context.ts';
 import type { Report } from '../database/generated/client.ts';
 import { monthOf, type Period } from '../stats/index.ts';
@@ -14,6 +14,12 @@ export function periodWords({ from, to }: Period): string {
   if (fromDate === 1 && to === monthOf(from).to) return `${fromMonth}月`;
   if (fromYear !== toYear) return `${formatDayChinese(from)}至${formatDayChinese(to)}`;
   return fromMonth === toMonth ? `${first}至${toDate}日` : `${first}至${toMonth}月${toDate}日`;
+}
+
+/** A week of a report, as far as it lies in its days: `10月1日至4日`. @param monday its first day */
+export function weekWords(monday: Day, { from, to }: Period): string {
+  const sunday = addDays(monday, 6);
+  return periodWords({ from: monday < from ? from : monday, to: sunday > to ? to : sunday });
 }
 
 /** The same with the year. */
@@ -49,20 +55,28 @@ export function wordReport(
 }
 
 export const NOTHING = '这段时间没有数据。';
+export const NO_COMPLAINT = '没有收到投诉。';
 export const NOTHING_TO_ASK = '没有要做的回访。';
 
 const TOGETHER = { day: '日报', week: '周报', month: '月报' } as const;
 
+type Told = Pick<Report, 'key' | 'fromOn' | 'toOn' | 'madeAt' | 'headline'>;
+
 /**
- * The one text of the reports that go out together.
+ * The one text of the reports that go out together: a day's, a week's or a month's, each with a line or two of every report.
  *
  * @param missing who has not entered the results of their follow-ups; '' for nobody
  */
-export function wordTogether(
-  context: Site,
-  reports: readonly Pick<Report, 'key' | 'fromOn' | 'toOn' | 'madeAt' | 'headline'>[],
-  missing: string,
-): string {
+export function wordTogether(context: Site, reports: readonly Told[], missing: string): string {
+  const ofSameDays = Map.groupBy(reports, ({ fromOn, toOn }) => `${dateToDay(fromOn)} ${dateToDay(toOn)}`);
+  const told = [...ofSameDays.values()].map((ones) => wordSameDays(ones));
+  const isNothing = told.every(({ length }) => length === 1) && missing === '';
+  if (isNothing) return told.flat().join('\n');
+  return [...told.flat(), ...(missing === '' ? [] : [missing]), `全部报表：${placeOf(context)}`].join('\n');
+}
+
+/** Of one day, week or month; a single line where nobody was to be asked. */
+function wordSameDays(reports: readonly Told[]): string[] {
   const [first] = reports;
   if (first === undefined) throw new Error('no report to tell of');
   const period = { from: dateToDay(first.fromOn), to: dateToDay(first.toOn) };
@@ -70,15 +84,12 @@ export function wordTogether(
   const readAt = reports.flatMap(({ madeAt }) => madeAt ?? []).toSorted((a, b) => b.getTime() - a.getTime())[0];
   const asOf = readAt !== undefined && period.to >= dayOf(readAt) ? `（截至${formatInstant(readAt)}）` : '';
   const head = `【${TOGETHER[every ?? 'day']}】${datedWords(period)}${asOf}`;
-  const isOfAll = reports.length > 1;
-  if (missing === '' && isOfAll && reports.every(({ headline }) => headline === NOTHING_TO_ASK))
-    return `${head}：${NOTHING_TO_ASK}`;
+  const isQuiet = reports.length > 1 && reports.every(({ headline }) => headline === NOTHING_TO_ASK);
+  if (isQuiet) return [`${head}：${NOTHING_TO_ASK}`];
   return [
     head,
     ...reports.map(({ key, headline }) => `《${isReportKey(key) ? reportOf(key).title : key}》${headline}`),
-    ...(missing === '' ? [] : [missing]),
-    `全部报表：${placeOf(context)}`,
-  ].join('\n');
+  ];
 }
 
 export function wordFailure(context: Site, title: string, period: Period): string {
@@ -87,17 +98,19 @@ export function wordFailure(context: Site, title: string, period: Period): strin
 
 const EVERY = { day: '每天', week: '每周一', month: '每月' } as const;
 
-/** What reports there are, those that may be meant first. */
-export function listOfReports(nearest: readonly ReportKey[]): string {
+/** What reports there are, those that may be meant first. @param own those that this member may have */
+export function listOfReports(meant: readonly ReportKey[], own: readonly ReportKey[] = REPORT_KEYS): string {
+  const nearest = meant.filter((key) => own.includes(key));
   const titles = (keys: readonly ReportKey[]) => keys.map((key) => `《${reportOf(key).title}》`).join('');
   const of = (every: 'day' | 'week' | 'month' | undefined) =>
-    titles(REPORT_KEYS.filter((key) => reportOf(key).every === every));
-  const isSure = nearest.length > 0 && nearest.length < REPORT_KEYS.length;
+    titles(own.filter((key) => reportOf(key).every === every));
+  const isSure = nearest.length > 0 && meant.length < REPORT_KEYS.length;
+  const automatic = (['day', 'week', 'month'] as const).filter((every) => of(every) !== '');
   return [
     isSure ? `没太明白要哪张报表，是不是${titles(nearest)}？` : '没有这张报表。',
     '现有的报表：',
-    ...(['day', 'week', 'month'] as const).map((every) => `· ${EVERY[every]}自动发送：${of(every)}`),
-    `· 随时可要：${of(undefined)}和以上各表`,
-    '例如回复“把上周3DC周报发我”“10月客户抱怨表”。',
+    ...automatic.map((every) => `· ${EVERY[every]}自动发送：${of(every)}`),
+    `· 随时可要：${of(undefined)}${automatic.length > 0 ? '和以上各表' : ''}`,
+    own.includes('threeDayWeekly') ? '例如回复“把上周3DC周报发我”。' : '例如回复“10月维修档案表”。',
   ].join('\n');
 }

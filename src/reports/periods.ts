@@ -1,6 +1,16 @@
-import { addDays, addMonths, type Day, dayOf, formatDay, instantAt, splitDay, weekdayOf } from '../calendar.ts';
+import {
+  addDays,
+  addMonths,
+  type Day,
+  dayOf,
+  daysBetween,
+  formatDay,
+  instantAt,
+  splitDay,
+  weekdayOf,
+} from '../calendar.ts';
 import type { Rules } from '../stores/index.ts';
-import type { Period } from '../stats/index.ts';
+import { type Period, previousPeriod, untilToday } from '../stats/index.ts';
 import { blocksOn, nextWorkingDay, type WorkingTime } from '../working-time.ts';
 import { REPORT_KEYS, type ReportKey, reportOf } from './definitions.ts';
 
@@ -101,6 +111,19 @@ export function nextReportTimes(now: Date, { reports, workingTime }: Rules): { a
     const day = isOn ? days.find((one) => isDue(one) && instantAt(one, time) > now) : undefined;
     return day === undefined ? [] : [{ at: instantAt(day, time), what }];
   });
+}
+
+/**
+ * With what a report compares its days: with those just before. While they still run, with as many days from the beginning of the
+ * ones before: ten days against a whole month would look like a good month. A single day that still runs is like no other.
+ */
+export function comparedWith(period: Period, today: Day): Period | undefined {
+  const before = previousPeriod(period);
+  const passed = untilToday(period, today);
+  if (passed === undefined || period.to < today) return before;
+  if (passed.from === passed.to) return undefined;
+  const to = addDays(before.from, daysBetween(passed.from, passed.to));
+  return { from: before.from, to: to < before.to ? to : before.to };
 }
 
 function daysUntil(today: Day, back: number): Day[] {

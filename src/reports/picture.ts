@@ -1,10 +1,10 @@
 import type { ChartSpec, PictureSpec, Tile } from '../charts/index.ts';
 import { formatInstant } from '../calendar.ts';
-import { figureText, metricOf, type Query, type Result, runQuery } from '../stats/index.ts';
+import { figureText, metricOf, type Query, type Result, runQuery, untilToday } from '../stats/index.ts';
 import type { ReportAt } from './at.ts';
 import type { ReportContent } from './content.ts';
 import type { FigureLine } from './figures.ts';
-import { datedWords } from './messages.ts';
+import { datedWords, weekWords } from './messages.ts';
 
 /** As many figures as a phone shows at a glance. */
 const MOST_TILES = 8;
@@ -20,11 +20,17 @@ export async function pictureOf(at: ReportAt, { report, lines }: ReportContent):
   const chart = await chartOf(at, report);
   return {
     title: report.title,
-    subtitle: `${at.store.name}　${datedWords(at.period)}`,
+    subtitle: `${at.store.name}　${datedWords(untilToday(at.period, at.today) ?? at.period)}`,
     tiles: main.map((line) => tileOf(line)),
     ...(chart === undefined ? {} : { charts: [chart] }),
-    footnote: `与上期（${datedWords(at.previous)}）相比；截至 ${formatInstant(at.now)}`,
+    footnote: [comparedWords(at), `截至${formatInstant(at.now)}`].filter((part) => part !== '').join('；'),
   };
+}
+
+/** `与上期（2026年10月）相比`; '' where it is compared with nothing. */
+function comparedWords({ period, previous, today }: ReportAt): string {
+  if (previous === undefined) return '';
+  return `与${period.to >= today ? '上期同期' : '上期'}（${datedWords(previous)}）相比`;
 }
 
 function tileOf({ name, result, spec }: FigureLine): Tile {
@@ -36,6 +42,7 @@ function tileOf({ name, result, spec }: FigureLine): Tile {
     label: name,
     value,
     ...(note === '' ? {} : { note }),
+    ...(result.value === null ? { tone: 'nothing' as const } : {}),
     ...(result.isTargetMet === false ? { tone: 'missed' as const } : {}),
   };
 }
@@ -47,7 +54,7 @@ export function targetWords({ target }: Result): string {
   return `目标${'atLeast' in target ? '≥' : '<'}${Math.round(bound * 1000) / 10}%`;
 }
 
-/** `升2.1个百分点`, `少3条`, `持平`; '' where there is nothing to compare */
+/** `升2.1个百分点`, `少3条`, `高0.2分`, `持平`; '' where there is nothing to compare */
 export function changeWords({ value, compared, unit }: Result): string {
   if (value === null || compared?.value == null) return '';
   const change = value - compared.value;
@@ -58,12 +65,13 @@ export function changeWords({ value, compared, unit }: Result): string {
   const rounded = Math.round(Math.abs(change) * 10) / 10;
   if (rounded === 0) return '持平';
   if (unit === '分钟') return change > 0 ? '变慢' : '变快';
-  return `${change > 0 ? '多' : '少'}${rounded}${unit}`;
+  const [more, less] = unit === '分' ? ['高', '低'] : ['多', '少'];
+  return `${change > 0 ? more : less}${rounded}${unit}`;
 }
 
 async function chartOf(at: ReportAt, report: ReportContent['report']): Promise<ChartSpec | undefined> {
   if (report.chart === undefined) return undefined;
-  const { metric, groupBy, top } = report.chart;
+  const { metric, groupBy, title, top } = report.chart;
   const query: Query = {
     metric,
     filters: report.filters ?? {},
@@ -76,11 +84,12 @@ async function chartOf(at: ReportAt, report: ReportContent['report']): Promise<C
   const isTime = groupBy === 'day' || groupBy === 'week' || groupBy === 'month';
   const { groups = [] } = await runQuery(at, query);
   const shown = groups.filter(({ value }) => isTime || (value ?? 0) > 0);
-  if (shown.length < 2) return undefined;
+  // Days of which nothing is to be seen are axes without a picture.
+  if (shown.length < 2 || shown.every(({ value }) => (value ?? 0) === 0)) return undefined;
   return {
     kind: isTime ? 'columns' : 'bars',
-    title: metricOf(metric).name,
-    categories: shown.map(({ label }) => label),
+    title,
+    categories: shown.map(({ key, label }) => (groupBy === 'week' ? weekWords(key, at.period) : label)),
     series: [{ name: metricOf(metric).name, values: shown.map(({ value }) => value) }],
     format: 'count',
   };

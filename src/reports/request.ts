@@ -4,22 +4,20 @@ import type { Transaction } from '../database/database.ts';
 import { CareError } from '../errors.ts';
 import { daysBetween, dayOf } from '../calendar.ts';
 import type { Period } from '../stats/index.ts';
-import { isCustomerCare, type Staff } from '../stores/index.ts';
+import type { Staff } from '../stores/index.ts';
+import { refusalFor, reportsFor } from './access.ts';
 import type { ReportKey } from './definitions.ts';
 import { reportTurnKey } from './plan.ts';
 
 /** Longer than this no report is: lists of years help nobody. */
 export const LONGEST_DAYS = 366;
 
-/** Leaders of the house and customer care get reports: they hold all departments' work and owners' names. */
-export const mayHaveReports = (staff: Pick<Staff, 'role' | 'departmentKey'>): boolean => isCustomerCare(staff);
-
 /**
  * Asks for a report now.
  *
  * @param input.sendTo member ids; empty: it is only kept on the page
  * @returns its id
- * @throws {CareError} `FORBIDDEN` for whoever may not have reports; `VALIDATION` for days that lie ahead or are too many
+ * @throws {CareError} `FORBIDDEN` for whoever may not have this one; `VALIDATION` for days that lie ahead or are too many
  */
 export async function requestReport(
   context: Context,
@@ -28,10 +26,8 @@ export async function requestReport(
 ): Promise<number> {
   const { storeId, clock, queue } = context;
   const { staff, key, period } = input;
-  if (!mayHaveReports(staff)) {
-    throw new CareError('FORBIDDEN', `${staff.userId} may not have reports`, {
-      userMessage: '报表由总经理和客户关爱部查阅。您可以直接问本部门的数据，例如“本月投诉多少”。',
-    });
+  if (!reportsFor(staff).includes(key)) {
+    throw new CareError('FORBIDDEN', `${staff.userId} may not have ${key}`, { userMessage: refusalFor(staff) });
   }
   if (period.from > dayOf(clock.now())) {
     throw new CareError('VALIDATION', 'a report of days that lie ahead', {

@@ -1,54 +1,74 @@
-import { dateToDay, dayOf } from '../calendar.ts';
+import { dateToDay, dayOf, dayToDate } from '../calendar.ts';
 import type { Context } from '../context.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Report } from '../database/generated/client.ts';
 import { enqueueKeptFile, enqueueOutbox, idempotencyKeyOf } from '../outbox/index.ts';
+import { splitBytes } from '../platform/text.ts';
 import { getStore, type Rules, rulesOf } from '../stores/index.ts';
 import { endOfNight, leadersOf } from '../tickets/index.ts';
 import { isToldWithDaily, missingEntries } from './briefs/nudge.ts';
 import { isReportKey, REPORT_KEYS, reportOf } from './definitions.ts';
 import { wordTogether } from './messages.ts';
+import { dueReports } from './periods.ts';
 import type { ToldFigure } from './revisions.ts';
 
 /** So long a report waits for one that is due with it and does not come: its process may be gone. */
 const PATIENCE_MS = 10 * 60_000;
 
-/** Keys of the reports that go out with this one. */
-function keysWith(key: string): string[] {
-  const every = isReportKey(key) ? reportOf(key).every : undefined;
-  return REPORT_KEYS.filter((other) => every !== undefined && reportOf(other).every === every);
+/** A report of the timetable. */
+type Planned = Pick<Report, 'key' | 'fromOn'>;
+
+const everyOf = (key: string) => (isReportKey(key) ? reportOf(key).every : undefined);
+
+/**
+ * Those that go out with a report: of the same day, week or month, and where a month's day is a Monday the week's with them, if
+ * they are due at the same minute and go to the same roles.
+ */
+function plannedWith({ key, fromOn }: Planned, rules: Rules, now: Date): Planned[] {
+  const every = everyOf(key);
+  if (every === undefined) return [];
+  const own = REPORT_KEYS.filter((other) => reportOf(other).every === every).map((other) => ({ key: other, fromOn }));
+  const due = dueReports(now, rules, new Date(0));
+  const dueAt = due.find((one) => one.key === key && one.period.from === dateToDay(fromOn))?.dueAt.getTime();
+  const others = due.filter((one) => {
+    const other = everyOf(one.key);
+    return one.dueAt.getTime() === dueAt && other !== every && isSame(rolesFor(other, rules), rolesFor(every, rules));
+  });
+  return [...own, ...others.map((one) => ({ key: one.key, fromOn: dayToDate(one.period.from) }))];
 }
+
+const isSame = (some: readonly string[], others: readonly string[]): boolean =>
+  some.toSorted().join() === others.toSorted().join();
 
 /**
  * Locks the reports that go out together, each time in the same order: of two that are finished at once, the second one
  * sees the first.
+ *
+ * @returns those, as the rules have it now
  */
-export async function lockTogether(
-  tx: Transaction,
-  storeId: string,
-  row: Pick<Report, 'key' | 'fromOn'>,
-): Promise<void> {
+export async function lockTogether(context: Context, tx: Transaction, row: Planned): Promise<readonly Planned[]> {
+  const { storeId, clock } = context;
+  const together = plannedWith(row, rulesOf(await getStore(tx, storeId)), clock.now());
   await tx.$queryRaw`
     SELECT id FROM report
-    WHERE store_id = ${storeId} AND key = ANY(${keysWith(row.key)}) AND from_on = ${dateToDay(row.fromOn)}::date
-      AND NOT is_on_demand
+    WHERE store_id = ${storeId} AND NOT is_on_demand AND (key, from_on) IN (
+      SELECT * FROM unnest(${together.map(({ key }) => key)}::text[], ${together.map(({ fromOn }) => dateToDay(fromOn))}::date[]))
     ORDER BY id FOR UPDATE`;
+  return together;
 }
 
 /**
  * Sends what the timetable wanted of one day, week or month: one text that sums each report up, then the pictures, then the
  * files. It waits for those that are still being made; one that failed, or that nobody works on any more, follows by itself.
- * To be called after `lockTogether`, in the transaction that changed one of them.
+ * To be called in the transaction that changed one of them.
+ *
+ * @param together what `lockTogether` has locked
  */
-export async function sendTogether(
-  context: Context,
-  tx: Transaction,
-  row: Pick<Report, 'key' | 'fromOn'>,
-): Promise<void> {
+export async function sendTogether(context: Context, tx: Transaction, together: readonly Planned[]): Promise<void> {
   const { storeId, clock } = context;
   const now = clock.now();
   const rows = await tx.report.findMany({
-    where: { storeId, key: { in: keysWith(row.key) }, fromOn: row.fromOn, isOnDemand: false },
+    where: { storeId, isOnDemand: false, OR: together.map(({ key, fromOn }) => ({ key, fromOn })) },
     orderBy: { id: 'asc' },
   });
   const ready = rows.filter(({ status, sentAt }) => status === 'made' && sentAt === null);
@@ -60,7 +80,7 @@ export async function sendTogether(
   const sentTo = await recipientsOf(tx, storeId, first, rules);
   await tx.report.updateMany({ where: { id: { in: ready.map(({ id }) => id) } }, data: { sentTo, sentAt: now } });
   if (sentTo.length === 0) return;
-  const isOfToday = dateToDay(first.fromOn) === dayOf(now);
+  const isOfToday = ready.some(({ key, fromOn }) => everyOf(key) === 'day' && dateToDay(fromOn) === dayOf(now));
   const missing = isOfToday && isToldWithDaily(rules, now) ? await missingEntries(context, tx) : '';
   const text = wordTogether(context, ready, missing);
   const reports = ready.filter((one) => hasFiles(one, rules));
@@ -69,7 +89,7 @@ export async function sendTogether(
 
 /** Whether a report brings its picture and its sheet. */
 function hasFiles({ key, isEmpty, figures }: Report, { reports: { dailyFiles } }: Rules): boolean {
-  const isDaily = isReportKey(key) && reportOf(key).every === 'day';
+  const isDaily = everyOf(key) === 'day';
   if (isEmpty || !isDaily || dailyFiles === 'always') return !isEmpty;
   const isMissed = (figures as unknown as readonly ToldFigure[]).some((figure) => figure.isMissed === true);
   return dailyFiles === 'missed' && isMissed;
@@ -86,11 +106,13 @@ export async function sendWaiting(context: Context): Promise<void> {
   });
   for (const row of waiting) {
     await database.transaction(async (tx) => {
-      await lockTogether(tx, storeId, row);
-      await sendTogether(context, tx, row);
+      await sendTogether(context, tx, await lockTogether(context, tx, row));
     });
   }
 }
+
+/** What a text of the app may hold; a longer one is two. */
+const TEXT_BYTES = 2000;
 
 /** One text, then the pictures of all, then their files. @param parts.key names them for ever: a report's id */
 export async function sendParts(
@@ -109,15 +131,17 @@ export async function sendParts(
   const { text, reports, sentTo } = parts;
   const notBeforeAt = parts.isAsked === true ? undefined : endOfNight(clock.now());
   const keyOf = (id: number, part: string) => idempotencyKeyOf('report', storeId, id, part);
-  await enqueueOutbox(context, tx, {
-    channel: 'wecomText',
-    accountId: '',
-    recipient: sentTo.join('|'),
-    idempotencyKey: keyOf(parts.key, 'text'),
-    payload: { text },
-    preview: text,
-    notBeforeAt,
-  });
+  for (const [index, part] of splitBytes(text, TEXT_BYTES).entries()) {
+    await enqueueOutbox(context, tx, {
+      channel: 'wecomText',
+      accountId: '',
+      recipient: sentTo.join('|'),
+      idempotencyKey: keyOf(parts.key, index === 0 ? 'text' : `text-${index + 1}`),
+      payload: { text: part },
+      preview: part,
+      notBeforeAt,
+    });
+  }
   const files = [
     ...reports.map(({ id, pictureId }) => ({ key: keyOf(id, 'picture'), fileId: pictureId })),
     ...reports.map(({ id, fileId }) => ({ key: keyOf(id, 'file'), fileId })),
@@ -130,13 +154,10 @@ export async function sendParts(
 }
 
 /** Members who get a report by the store's rules. */
-async function recipientsOf(
-  tx: Transaction,
-  storeId: string,
-  { key }: Pick<Report, 'key'>,
-  { reports }: Rules,
-): Promise<string[]> {
-  const every = isReportKey(key) ? reportOf(key).every : undefined;
-  const roles = every === 'day' ? reports.dailyTo : every === 'week' ? reports.weeklyTo : reports.monthlyTo;
-  return (await leadersOf(tx, storeId, roles)).toSorted();
+async function recipientsOf(tx: Transaction, storeId: string, { key }: Planned, rules: Rules): Promise<string[]> {
+  return (await leadersOf(tx, storeId, [...rolesFor(everyOf(key), rules)])).toSorted();
+}
+
+function rolesFor(every: ReturnType<typeof everyOf>, { reports }: Rules): Rules['reports']['monthlyTo'] {
+  return every === 'day' ? reports.dailyTo : every === 'week' ? reports.weeklyTo : reports.monthlyTo;
 }

@@ -59,8 +59,10 @@ export interface Table {
   rows: readonly (readonly CellLike[])[];
   totals?: readonly CellLike[];
   isLandscape?: boolean;
-  /** Too many rows to list them all: no formula is over them. */
-  isPartial?: boolean;
+  /** Printed on two pages side by side, its first columns on both. */
+  isWide?: boolean;
+  /** How many there are where the rows are too many to list them all: no formula is over those that are listed. */
+  all?: number;
 }
 
 /** Title, notes and column titles stand above it. */
@@ -108,14 +110,22 @@ export function sheetOf(table: Table): Sheet {
     columns.map(({ title }) => title),
     { fontWeight: 'bold', backgroundColor: '#DDE6F3', align: 'center' },
   );
-  const body = rows.length === 0 ? [cells(['没有记录'])] : rows.map((row) => cells(row));
+  const nothing = across('没有记录', { ...BORDER, align: 'center', height: LINE_POINTS + PADDING_POINTS });
+  const body = rows.length === 0 ? [nothing] : rows.map((row) => cells(row));
   return {
     name: table.name,
     columns: columns.map(({ width }) => width),
     isLandscape: table.isLandscape ?? columns.length > 7,
     titleRows: TITLE_ROWS,
+    ...(table.isWide === true ? { pagesWide: 2, titleColumns: 2 } : {}),
     data: [
-      across(table.title, { fontSize: 15, fontWeight: 'bold', align: 'center', height: 30 }),
+      // Over two pages the middle is where they part.
+      across(table.title, {
+        fontSize: 15,
+        fontWeight: 'bold',
+        align: table.isWide === true ? 'left' : 'center',
+        height: 30,
+      }),
       across(table.notes, {
         fontSize: 9,
         textColor: '#555555',

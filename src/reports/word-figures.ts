@@ -1,6 +1,6 @@
 import { figureText, metricOf } from '../stats/index.ts';
 import type { ReportContent } from './content.ts';
-import { NOTHING, NOTHING_TO_ASK } from './messages.ts';
+import { NO_COMPLAINT, NOTHING, NOTHING_TO_ASK } from './messages.ts';
 import { changeWords, targetWords } from './picture.ts';
 
 /** The main figures as lines of a text; how many rows there are, for a report without figures. */
@@ -9,33 +9,52 @@ export function wordFigures(content: ReportContent): string {
 }
 
 /** A report in a line or two, among others. */
-export function headlineOf({ report, lines, isEmpty, revisions }: ReportContent): string {
-  const isOfFollowUps = report.filters?.round !== undefined;
+export function headlineOf(content: ReportContent): string {
+  const { lines, isEmpty, revisions } = content;
   const figures = lines
     .filter(({ spec, result }) => spec.isMain === true && result.value !== null)
-    .map(({ name, spec, result }) => {
+    .map((line) => ({ ...line, change: changeWords(line.result).replace('持平', '') }))
+    // After the first one, nothing of a kind and no change need not be told.
+    .filter(
+      ({ spec, result, change }, index) =>
+        index === 0 || result.value !== 0 || change !== '' || metricOf(spec.metric).shape !== 'count',
+    )
+    .map(({ name, spec, result, change }) => {
       const missed = result.isTargetMet === false ? '未达标' : '';
-      const change = changeWords(result);
-      const notes = [missed, change === '' || change === '持平' ? '' : `比上期${change}`].filter((note) => note !== '');
+      const notes = [missed, comparedWords(content, change)].filter((note) => note !== '');
       const value = figureText(metricOf(spec.metric), result).replaceAll(' ', '');
       return `${name}${value}${notes.map((note) => `，${note}`).join('')}`;
     });
-  const nothing = isOfFollowUps ? NOTHING_TO_ASK : NOTHING;
-  const first = isEmpty || figures.length === 0 ? nothing : `${figures.join('；')}。`;
+  const first = isEmpty || figures.length === 0 ? nothingWords(content) : `${figures.join('；')}。`;
   return [first, ...revisions.map(({ words }) => `${words}。`)].join('\n');
 }
 
-function wordMain({ lines, tables }: ReportContent): string {
+/** Nothing to be asked, nothing that came, or nothing known: none of these is another. */
+function nothingWords({ report, lines }: ReportContent): string {
+  if (report.filters?.round !== undefined) return NOTHING_TO_ASK;
+  const isKnown = lines[0]?.result.value === 0;
+  return isKnown && report.filters?.kind !== undefined ? NO_COMPLAINT : NOTHING;
+}
+
+/** `比上期多3条`, `与上期同期持平` */
+function comparedWords({ isRunning }: ReportContent, change: string): string {
+  if (change === '') return '';
+  return `${change === '持平' ? '与' : '比'}${isRunning ? '上期同期' : '上期'}${change}`;
+}
+
+function wordMain(content: ReportContent): string {
+  const { lines, tables, isEmpty } = content;
   const main = lines.filter(({ spec }) => spec.isMain === true);
-  if (main.length === 0) return tables.map(({ title, rows }) => `${title}：共${rows.length}条`).join('\n');
-  if (main.every(({ result }) => result.value === null)) return NOTHING;
+  if (main.length > 0 && main.every(({ result }) => result.value === null)) return NOTHING;
+  if (isEmpty) return nothingWords(content);
+  if (main.length === 0) return tables.map(({ title, rows, all }) => `${title}：共${all ?? rows.length}条`).join('\n');
   return main
     .map(({ name, spec, result }) => {
       const target = targetWords(result);
       const met = result.isTargetMet === undefined ? '' : result.isTargetMet ? '，达标' : '，未达标';
       const aside = result.value !== null && (result.aside ?? 0) > 0 ? asideWords(spec.metric, result.aside ?? 0) : '';
       const change = changeWords(result);
-      const notes = [target === '' ? '' : `${target}${met}`, change === '' ? '' : `比上期${change}`, aside];
+      const notes = [target === '' ? '' : `${target}${met}`, comparedWords(content, change), aside];
       const words = notes.filter((note) => note !== '').join('；');
       return `· ${name} ${figureText(metricOf(spec.metric), result)}${words === '' ? '' : `，${words}`}`;
     })

@@ -37,11 +37,11 @@ test('a report is asked for on the page, made, looked at and downloaded', async 
   for (const words of ['客户抱怨表', '2026年11月1日至23日', '投诉 1 条', '林总监生成', '下载Excel', '看图']) {
     expect(shown.text).toContain(words);
   }
-  const sheet = await file('xu', `/reports/${id}/file`);
+  const sheet = await file('fang', `/reports/${id}/file`);
   const name = encodeURIComponent('客户抱怨表-20261101-20261123.xlsx');
   expect(sheet.headers.get('content-disposition')).toContain(`filename*=UTF-8''${name}`);
   expect([...readSheets(Buffer.from(await sheet.arrayBuffer())).keys()]).toContain('未关闭投诉');
-  const picture = await file('xu', `/reports/${id}/picture`);
+  const picture = await file('fang', `/reports/${id}/picture`);
   expect(picture.headers.get('content-type')).toBe('image/png');
   expect(await site.desk.database.client.outboxMessage.count({ where: { channel: 'wecomFile' } })).toBe(0);
 });
@@ -88,6 +88,25 @@ test('reports are for the leaders and customer care alone, also by their address
   expect((await file('lin', '/reports/999999/file')).status).toBe(404);
   const dong = visitorAt(site.url, 'dong');
   expect((await dong.open(`/reports/east/${id}/file`)).status).toBe(403);
+});
+
+test('a care specialist has the reports of the archive, and what was sent to them', async () => {
+  const { client } = site.desk.database;
+  const complaints = await client.report.findFirstOrThrow({ where: { status: 'made' }, orderBy: { id: 'asc' } });
+  const page = await visitorAt(site.url, 'xu').open('/reports');
+  expect(page.status).toBe(200);
+  expect(page.text).not.toContain('投诉 1 条');
+  expect(page.text).toContain('<option value="serviceArchive"');
+  expect((await file('xu', `/reports/${complaints.id}/file`)).status).toBe(404);
+  const refused = await ask('xu', { key: 'threeDayWeekly' });
+  expect(refused.status).toBe(403);
+  expect(refused.text).toContain('《销售档案表》《维修档案表》');
+  expect((await ask('xu', { key: 'serviceArchive' })).text).toContain('正在生成');
+  await client.report.update({ where: { id: complaints.id }, data: { sentTo: ['xu', 'luo'] } });
+  for (const userId of ['xu', 'luo']) {
+    expect((await visitorAt(site.url, userId).open('/reports')).text).toContain('投诉 1 条');
+    expect((await file(userId, `/reports/${complaints.id}/file`)).status).toBe(200);
+  }
 });
 
 test('the menu leads to follow-ups, and to reports whoever may have them', async () => {

@@ -55,14 +55,26 @@ test('each hears what is due and what is late by their role, once, with a link',
     ].join('\n'),
   );
   expect(await brief('lin')).toContain('· 今天到期1条');
-  expect(await brief('luo')).toContain('· 配件部：已超时0条，今天到期1条\n· 罗主管：今天到期1');
-  expect(await brief('ma')).toContain('· 维修车间：已超时1条，今天到期0条\n· 还没有人签收：已超时1');
+  expect(await brief('luo')).toContain('· 配件部：今天到期1条\n· 罗主管：今天到期1');
+  expect(await brief('ma')).toContain('· 维修车间：已超时1条\n· 还没有人签收：已超时1');
   expect(late.responsibleDepartment).toBe('workshop');
   expect(taken.responsibleDepartment).toBe('parts');
+  // What there is none of is not told.
+  for (const userId of ['fang', 'lin', 'luo', 'ma']) expect(await brief(userId)).not.toMatch(/(?<!\d)0[条位]/);
   // Nothing waits for these.
   for (const userId of ['su', 'jiang', 'ding', 'xu']) expect(await brief(userId)).toBe('');
   expect(await morning(DAY, '08:36')).toBe(false);
   expect(await told('fang', '【今日待办】')).toHaveLength(1);
+});
+
+test('a rescue is told as one, and is no complaint', async () => {
+  const { late } = await openTwo();
+  await desk.database.client.ticket.update({ where: { id: late.id }, data: { kind: 'rescue', severity: 'P0' } });
+  await morning();
+  const text = await brief('fang');
+  expect(text).toContain('· 救援未关闭1条');
+  expect(text).not.toContain('投诉未关闭');
+  expect(text).toContain('· 昨天收到投诉1条');
 });
 
 test('a member’s own tickets stand in it with their deadlines, and calls are only counted', async () => {

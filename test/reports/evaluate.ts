@@ -159,7 +159,8 @@ export function evaluate(sheets: Sheets, sheet: string, formula: string): Scalar
   }
 }
 
-function compute(name: string, [first = [], second = '', third = '']: readonly Value[]): Value {
+function compute(name: string, given: readonly Value[]): Value {
+  const [first = [], second = '', third = ''] = given;
   const list = Array.isArray(first) ? first : [first];
   const numbers = list.filter((value) => typeof value === 'number');
   const total = numbers.reduce((sum, value) => sum + value, 0);
@@ -174,6 +175,12 @@ function compute(name: string, [first = [], second = '', third = '']: readonly V
     case 'COUNTIF':
       return list.filter((value) => (second === '?*' ? typeof value === 'string' && value !== '' : value === second))
         .length;
+    case 'COUNTIFS': {
+      const ranges = given.filter((_, index) => index % 2 === 0);
+      const wanted = given.filter((_, index) => index % 2 === 1);
+      return list.filter((_, row) => ranges.every((range, at) => Array.isArray(range) && range[row] === wanted[at]))
+        .length;
+    }
     case 'SUMPRODUCT': {
       const others = Array.isArray(second) ? second : [second];
       return list.reduce<number>((sum, value, index) => {

@@ -53,7 +53,7 @@ describe('reports of the timetable', () => {
         'lin',
         [
           '【日报】2026年11月18日（截至11月18日 18:00）',
-          '《7DC客户回访日报表》回访率0.0%（0/1），未达标；已回访0条。',
+          '《7DC客户回访日报表》回访率0.0%（0/1），未达标。',
           '《3DC客户回访日报表》回访率100.0%（1/1）；已回访1条；回访得分9.0分（1条）；回访满意率100.0%（1/1）。',
           '还没登记结果的回访共1位：徐专员1。',
           '全部报表：http://127.0.0.1/reports/main',
@@ -140,6 +140,38 @@ describe('reports of the timetable', () => {
         '全部报表：http://127.0.0.1/reports/main',
       ],
     ]);
+  });
+
+  test('of a week and of a month that are due at the same minute are one text, unless they go to others', async () => {
+    await addFollowUp(desk, { round: 'threeDay', dueOn: '2026-09-24', doneOn: '2026-09-24', score: 9 });
+    const texts = async () =>
+      (await sentOf(desk)).filter(({ channel, preview }) => channel === 'wecomText' && !preview.startsWith('【日报】'));
+    const monday = async (monthlyTo: string[]) => {
+      await startAnew(desk);
+      await desk.database.client.store.update({ where: { id: 'main' }, data: { rules: { reports: { monthlyTo } } } });
+      desk.clock.set('2026-10-03T00:00:00.000Z');
+      await planReports(desk.as('system'));
+      // Monday the 5th, in the holiday: it goes out all the same.
+      await pass(2 * 24 + 1);
+      await desk.database.client.store.update({ where: { id: 'main' }, data: { rules: ALWAYS } });
+      return texts();
+    };
+    const [only, ...more] = await monday(['director', 'generalManager']);
+    expect(more).toEqual([]);
+    expect(only?.preview.split('\n').map((line) => /^【[^】]*】\S*|^《[^》]*》/.exec(line)?.[0])).toEqual([
+      '【周报】2026年9月28日至10月4日',
+      '《7DC回访周报表》',
+      '《3DC客户回访周报表》',
+      '《客户抱怨周报表》',
+      '【月报】2026年9月',
+      '《7DC调查统计月报表》',
+      '《3DC调查统计月报表》',
+      '《客服中心工作月报表》',
+      '《客户抱怨表》',
+      '《客户流失分析月报表》',
+      undefined,
+    ]);
+    expect((await monday(['director'])).map(({ recipient }) => recipient).toSorted()).toEqual(['fang|lin', 'lin']);
   });
 
   test('are made once, however often the minute comes', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addDays, dayOf, instantAt, isWorkingDay } from '../../src/calendar.ts';
 import { dueReports, nextReportTimes } from '../../src/reports/index.ts';
+import { comparedWith } from '../../src/reports/periods.ts';
 import { defaultRules, type Rules } from '../../src/stores/index.ts';
 import * as fc from '../support/property.ts';
 
@@ -128,4 +129,22 @@ describe('what the timetable wants', () => {
       { numRuns: 60 },
     );
   });
+});
+
+test.each([
+  // Over: all of it with all of the one before.
+  ['2026-10-01', '2026-10-31', '2026-09-01', '2026-09-30'],
+  ['2026-11-02', '2026-11-08', '2026-10-26', '2026-11-01'],
+  ['2026-11-09', '2026-11-09', '2026-11-08', '2026-11-08'],
+  // Running: so many days of it.
+  ['2026-11-01', '2026-11-30', '2026-10-01', '2026-10-10'],
+  ['2026-11-09', '2026-11-15', '2026-11-02', '2026-11-03'],
+  ['2026-01-01', '2026-12-31', '2025-01-01', '2025-11-10'],
+])('on 10 November %s to %s is compared with %s to %s', (from, to, before, until) => {
+  expect(comparedWith({ from, to }, '2026-11-10')).toEqual({ from: before, to: until });
+});
+
+test('a day that still runs, or days of which it is the first, are compared with nothing', () => {
+  expect(comparedWith({ from: '2026-11-10', to: '2026-11-10' }, '2026-11-10')).toBeUndefined();
+  expect(comparedWith({ from: '2026-11-10', to: '2026-11-16' }, '2026-11-10')).toBeUndefined();
 });

@@ -37,6 +37,8 @@ export interface FollowUpRow {
   skipReason?: string;
   assigneeUserId?: string;
   words?: string;
+  /** Absent: 徐专员; null: the owner answered without anybody. */
+  doneBy?: string | null;
 }
 
 /** A follow-up of a car of its own. */

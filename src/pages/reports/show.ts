@@ -1,7 +1,7 @@
 import type { RouterContext } from '@koa/router';
 import { dayOf } from '../../calendar.ts';
 import { CareError } from '../../errors.ts';
-import { isReportKey, latestComplete, mayHaveReports, reportOf, requestReport } from '../../reports/index.ts';
+import { isReportKey, latestComplete, reportOf, reportsFor, requestReport } from '../../reports/index.ts';
 import { rulesOf } from '../../stores/index.ts';
 import { isAskedDay } from '../asked-day.ts';
 import type { Form } from '../form.ts';
@@ -52,10 +52,12 @@ export async function submitReports(ctx: RouterContext, visit: Visit, form: Form
 }
 
 async function show(ctx: RouterContext, visit: Visit, rest: Pick<ReportListInput, 'flash' | 'typed'>): Promise<void> {
-  mustBeAllowed(visit);
   const { storeId, database } = visit.context;
+  const own = reportsFor(visit.staff);
+  const theirs = theirReports(visit);
+  if (own.length === 0 && (await database.client.report.count({ where: theirs })) === 0) throw notAllowed();
   const kind = isReportKey(queryOf(ctx, 'kind')) ? queryOf(ctx, 'kind') : '';
-  const where = { storeId, ...(kind === '' ? {} : { key: kind }) };
+  const where = { ...theirs, ...(kind === '' ? {} : { key: kind }) };
   const total = await database.client.report.count({ where });
   const pages = Math.min(MAX_PAGE, Math.max(1, Math.ceil(total / PAGE_SIZE)));
   const page = Math.min(pages, Math.max(1, Number.parseInt(queryOf(ctx, 'page'), 10) || 1));
@@ -75,6 +77,7 @@ async function show(ctx: RouterContext, visit: Visit, rest: Pick<ReportListInput
     page,
     pages,
     kind,
+    own,
     nameOf: (userId) => people.find((one) => one.userId === userId)?.name ?? userId,
     ...rest,
   });
@@ -94,12 +97,12 @@ export async function showReportPicture(ctx: RouterContext, visit: Visit, [id = 
 }
 
 async function findFile(visit: Visit, id: number, part: 'fileId' | 'pictureId') {
-  mustBeAllowed(visit);
   const { context, staff } = visit;
   const { storeId, database } = context;
-  const report = await database.client.report.findFirst({ where: { id, storeId, status: 'made' } });
+  const report = await database.client.report.findFirst({ where: { ...theirReports(visit), id, status: 'made' } });
   const fileId = report?.[part] ?? 0;
   const file = await database.client.outgoingFile.findFirst({ where: { id: fileId, storeId } });
+  if (report === null && reportsFor(staff).length === 0) throw notAllowed();
   if (report === null || file === null) {
     throw new PageError(404, {
       title: '没有找到',
@@ -111,9 +114,11 @@ async function findFile(visit: Visit, id: number, part: 'fileId' | 'pictureId') 
   return { fileName: file.fileName, contentType: file.contentType, content: Buffer.from(file.content) };
 }
 
-function mustBeAllowed({ staff }: Visit): void {
-  if (mayHaveReports(staff)) return;
-  throw new PageError(403, { title: '无法查看', text: '报表由总经理和客户关爱部查阅。' });
+/** Those that the member may ask for, and those that were sent to them. */
+function theirReports({ staff, context: { storeId } }: Visit) {
+  return { storeId, OR: [{ key: { in: reportsFor(staff) } }, { sentTo: { has: staff.userId } }] };
 }
+
+const notAllowed = () => new PageError(403, { title: '无法查看', text: '报表由总经理和客户关爱部查阅。' });
 
 const invalid = (userMessage: string) => new CareError('VALIDATION', 'a form was not filled in', { userMessage });

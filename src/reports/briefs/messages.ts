@@ -43,10 +43,16 @@ const share = (rows: readonly GroupRow[]): string => {
 };
 
 /** What the general manager has to know, and the director too. */
-export function house({ grave, overdue, received }: Record<'grave' | 'overdue' | 'received', Result>): string[] {
+export function house({
+  grave,
+  rescues,
+  overdue,
+  received,
+}: Record<'grave' | 'rescues' | 'overdue' | 'received', Result>): string[] {
   const has = ({ value }: Result) => (value ?? 0) > 0;
   return [
     ...(has(grave) ? [`· 重大、升级投诉未关闭${grave.value}条`] : []),
+    ...(has(rescues) ? [`· 救援未关闭${rescues.value}条`] : []),
     ...(has(overdue) ? [`· 已超时${overdue.value}条${share(overdue.groups ?? [])}`] : []),
     ...(has(received) ? [`· 昨天收到投诉${received.value}条`] : []),
   ];
@@ -59,10 +65,22 @@ export function care(of: { triage: Result; dueToday: number; unread: number; fol
     ...((of.triage.value ?? 0) > 0 ? [`· 待分派${of.triage.value}条`] : []),
     ...(of.dueToday > 0 ? [`· 今天到期${of.dueToday}条`] : []),
     ...(of.unread > 0 ? [`· 未读处理结果${of.unread}条，回复“未读结果”查看`] : []),
-    ...((of.followUps.value ?? 0) > 0
-      ? [`· 回访：今天到期${(of.followUps.value ?? 0) - late}位${late > 0 ? `，已逾期${late}位` : ''}`]
-      : []),
+    ...((of.followUps.value ?? 0) > 0 ? [`· 回访：${dueWords((of.followUps.value ?? 0) - late, late, '位')}`] : []),
   ];
+}
+
+/** `今天到期2位，已逾期1位`: what there is none of is not told. */
+function dueWords(today: number, late: number, unit: string): string {
+  return [today > 0 ? `今天到期${today}${unit}` : '', late > 0 ? `已逾期${late}${unit}` : '']
+    .filter((part) => part !== '')
+    .join('，');
+}
+
+/** `已超时2条，今天到期1条` in the same way. */
+function lateWords(late: number, today: number, unit: string): string {
+  return [late > 0 ? `已超时${late}${unit}` : '', today > 0 ? `今天到期${today}${unit}` : '']
+    .filter((part) => part !== '')
+    .join('，');
 }
 
 /** A department's day, by person. */
@@ -72,13 +90,11 @@ export function department(name: string, due: readonly DueTicket[], nameOf: (use
   const people = [...Map.groupBy(due, ({ assignee }) => assignee)];
   const lines = people.slice(0, MOST_LINES).map(([assignee, own]) => {
     const late = own.filter(({ isOverdue }) => isOverdue).length;
-    const today = own.length - late;
-    const parts = [late > 0 ? `已超时${late}` : '', today > 0 ? `今天到期${today}` : ''].filter((part) => part !== '');
-    return `· ${assignee === '' ? '还没有人签收' : nameOf(assignee)}：${parts.join('、')}`;
+    return `· ${assignee === '' ? '还没有人签收' : nameOf(assignee)}：${lateWords(late, own.length - late, '')}`;
   });
   const left = people.length - lines.length;
   return [
-    `· ${name}：已超时${overdue}条，今天到期${due.length - overdue}条`,
+    `· ${name}：${lateWords(overdue, due.length - overdue, '条')}`,
     ...lines,
     ...(left > 0 ? [`· 另有${left}人`] : []),
   ];
@@ -98,7 +114,7 @@ export function own(due: readonly DueTicket[], now: Date): string[] {
 
 /** Before the end of the day, to whoever has follow-ups without an entry. */
 export function nudge({ publicUrl, storeId }: Site, name: string, count: number, late: number): string {
-  const already = late > 0 ? `（今天到期${count - late}位，已逾期${late}位）` : '';
+  const already = late > 0 ? `（${dueWords(count - late, late, '位')}）` : '';
   return `${name}，还有${count}位客户没有登记回访结果${already}，下班前请登记：${publicUrl}/followups/${storeId}`;
 }
 

@@ -94,10 +94,11 @@ const yesterday = ({ context }: Morning): Period => {
 };
 
 async function forGeneralManager(morning: Morning): Promise<string[]> {
-  const grave = await morning.ask('open', { filters: { severity: ['P0', 'P1'] } });
+  const grave = await morning.ask('open', { filters: { severity: ['P0', 'P1'], kind: ['complaint', 'grumble'] } });
+  const rescues = await morning.ask('open', { filters: { kind: ['rescue'] } });
   const overdue = await morning.ask('overdue', { groupBy: 'department' });
   const received = await morning.ask('complaintsReceived', { period: yesterday(morning) });
-  return words.house({ grave, overdue, received });
+  return words.house({ grave, rescues, overdue, received });
 }
 
 async function forDirector(morning: Morning, tx: Transaction): Promise<string[]> {

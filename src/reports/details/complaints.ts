@@ -10,7 +10,7 @@ const columns = COMPLAINT_COLUMNS.map(([title, width]) => ({ title, width }));
 
 /** 《客户抱怨表》: every complaint that came in the period, in the columns that dealer systems know. */
 export async function complaintsTable(at: ReportAt): Promise<Table> {
-  const { ids, note, isPartial } = await rowsBehind(at, 'complaintsReceived', {});
+  const { ids, note, ...rest } = await rowsBehind(at, 'complaintsReceived');
   const rows = await complaintRows(at.db, at.storeId, ids);
   return {
     name: '客户抱怨表',
@@ -19,13 +19,17 @@ export async function complaintsTable(at: ReportAt): Promise<Table> {
     columns,
     rows,
     isLandscape: true,
-    isPartial,
+    isWide: true,
+    ...rest,
   };
 }
 
 /** What is still open now, from whatever time. */
 export async function openComplaintsTable(at: ReportAt): Promise<Table> {
-  const { ids, note } = await rowsBehind(at, 'open', { kind: ['complaint', 'grumble'] }, 'now');
+  const { ids, note, ...rest } = await rowsBehind(at, 'open', {
+    filters: { kind: ['complaint', 'grumble'] },
+    period: 'now',
+  });
   return {
     name: '未关闭投诉',
     title: '未关闭的投诉和抱怨',
@@ -33,6 +37,8 @@ export async function openComplaintsTable(at: ReportAt): Promise<Table> {
     columns,
     rows: await complaintRows(at.db, at.storeId, ids),
     isLandscape: true,
+    isWide: true,
+    ...rest,
   };
 }
 

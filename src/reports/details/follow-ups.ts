@@ -1,6 +1,6 @@
 import { dateToDay, dayOf, timeOf } from '../../calendar.ts';
 import type { Prisma } from '../../database/generated/client.ts';
-import { type MetricKey, valueLabel } from '../../stats/index.ts';
+import { type Filters, type MetricKey, valueLabel } from '../../stats/index.ts';
 import type { ReportAt } from '../at.ts';
 import { notesOf } from '../messages.ts';
 import { type CellLike, type Column, NO_DATA, rangeOf, type Table } from '../table.ts';
@@ -20,20 +20,20 @@ const CHANNELS: Record<string, string> = {
 
 const wordFor = (value: boolean | null, yes: string, no: string) => (value === null ? '' : value ? yes : no);
 
-function basisTitle({ filters }: Input): string {
-  return filters.round?.includes('threeDay') === true ? '维修交车' : '交车日期';
-}
+const basisTitle = ({ rounds }: Input): string => (rounds.includes('threeDay') ? '维修交车' : '交车日期');
+
+type Round = NonNullable<Filters['round']>[number];
 
 interface Input {
-  filters: { round?: readonly ('threeDay' | 'sevenDay' | 'oneMonth' | 'oneYear')[] };
+  rounds: readonly Round[];
 }
 
-async function loadFollowUps(at: ReportAt, { filters }: Input, metrics: readonly MetricKey[]) {
+async function loadFollowUps(at: ReportAt, { rounds }: Input, metrics: readonly MetricKey[]) {
   const behind: Behind[] = [];
-  for (const metric of metrics) {
-    behind.push(await rowsBehind(at, metric, filters.round === undefined ? {} : { round: [...filters.round] }));
-  }
-  const ids = behind.flatMap((one) => one.ids);
+  for (const metric of metrics) behind.push(await rowsBehind(at, metric, { filters: { round: [...rounds] } }));
+  // What is known to be entered some day has no record yet.
+  const idsOf = (one: Behind): number[] => one.ids.filter((id) => id !== null);
+  const ids = behind.flatMap(idsOf);
   const rows = await at.db.followUp.findMany({
     where: { id: { in: ids } },
     orderBy: [{ dueOn: 'asc' }, { id: 'asc' }],
@@ -47,7 +47,11 @@ async function loadFollowUps(at: ReportAt, { filters }: Input, metrics: readonly
     rows,
     people: await peopleOf(at, rows),
     numbers,
-    isPartial: behind.some((one) => one.isPartial),
+    /** Ids of each metric's own. */
+    of: (metric: MetricKey) => new Set(behind.flatMap((one, index) => (metrics[index] === metric ? idsOf(one) : []))),
+    rest: behind.some(({ all }) => all !== undefined)
+      ? { all: behind.reduce((sum, { all, ids }) => sum + (all ?? ids.length), 0) }
+      : {},
     notes: behind.map(({ note }) => note),
   };
 }
@@ -68,13 +72,13 @@ const leadingCells = (row: FollowUp, index: number, people: People): CellLike[] 
 
 /** Everybody who gave an answer in the period. */
 export async function followUpsDoneTable(at: ReportAt, input: Input): Promise<Table> {
-  const { rows, people, numbers, isPartial, notes } = await loadFollowUps(at, input, ['followUpsDone']);
+  const { rows, people, numbers, rest, notes } = await loadFollowUps(at, input, ['followUpsDone']);
   const sorted = rows.toSorted((a, b) => (a.doneAt?.getTime() ?? 0) - (b.doneAt?.getTime() ?? 0));
   return {
     name: '已回访明细',
     title: '已回访明细',
     notes: notesOf(at, '按回访完成日期；由客户本人在微信里答复的，回访员写“客户自评”。', ...notes),
-    isPartial,
+    ...rest,
     columns: [
       ...leadingColumns(input),
       { title: '得分', width: 7, format: 'count' },
@@ -101,23 +105,29 @@ export async function followUpsDoneTable(at: ReportAt, input: Input): Promise<Ta
 }
 
 /** Everybody whose latest day lies in the period, with what became of them. */
-export async function followUpsDueTable(at: ReportAt, input: Input, name = '应回访明细'): Promise<Table> {
-  const { rows, people, isPartial, notes } = await loadFollowUps(at, input, ['followUpsDue', 'followUpsSkipped']);
+export async function followUpsDueTable(at: ReportAt, input: Input): Promise<Table> {
+  const { rows, people, of, rest, notes } = await loadFollowUps(at, input, ['followUpsDue', 'followUpsSkipped']);
   // Where several rounds stand in one list, each row says which it is of.
-  const hasRound = (input.filters.round?.length ?? 0) > 1;
+  const hasRound = input.rounds.length > 1;
+  const sorted = hasRound
+    ? rows.toSorted(
+        (a, b) => orderOf(input, a) - orderOf(input, b) || a.dueOn.getTime() - b.dueOn.getTime() || a.id - b.id,
+      )
+    : rows;
+  const excused = of('followUpsSkipped');
   const stateOf = (row: FollowUp): string => {
     if (row.status === 'done') return STATES.done;
-    if (row.status === 'skipped') return STATES.skipped;
+    if (excused.has(row.id)) return STATES.skipped;
     return dateToDay(row.dueOn) <= at.today ? STATES.missing : STATES.waiting;
   };
   return {
-    name,
-    title: name,
+    name: '应回访明细',
+    title: '应回访明细',
     notes: notesOf(at, '按最晚回访日期；免访的写明原因，不计入应回访。', ...notes),
-    isPartial,
+    ...rest,
     columns: [
       ...leadingColumns(input),
-      ...(hasRound ? [{ title: '轮次', width: 10 }] : []),
+      ...(hasRound ? [{ title: ROUND_COLUMN, width: 10 }] : []),
       { title: '最晚回访日', width: 12 },
       { title: '回访结果', width: 10 },
       { title: '得分', width: 7, format: 'count' },
@@ -125,9 +135,9 @@ export async function followUpsDueTable(at: ReportAt, input: Input, name = '应�
       { title: '回访日期', width: 12 },
       { title: '未回访原因', width: 36 },
     ],
-    rows: rows.map((row, index) => [
+    rows: sorted.map((row, index) => [
       ...leadingCells(row, index, people),
-      ...(hasRound ? [valueLabel('round', row.round, {})] : []),
+      ...(hasRound ? [roundLabel(row.round)] : []),
       dateToDay(row.dueOn),
       stateOf(row),
       row.score,
@@ -137,6 +147,12 @@ export async function followUpsDueTable(at: ReportAt, input: Input, name = '应�
     ]),
   };
 }
+
+const ROUND_COLUMN = '轮次';
+const roundLabel = (round: string): string => valueLabel('round', round, {});
+
+/** Rounds stand in the order in which they were asked for. */
+const orderOf = ({ rounds }: Input, { round }: FollowUp): number => rounds.findIndex((one) => one === round);
 
 /** Why nobody answered, as far as anything says so. */
 function reasonOf(row: FollowUp, { today }: ReportAt): string {
@@ -192,19 +208,42 @@ export function answersTable(at: ReportAt, done: Table, hasFixed: boolean): Tabl
   };
 }
 
-/** The figures of follow-ups as formulas over the two lists. */
-export function followUpFormula(metric: MetricKey, done: Table, due: Table): string | undefined {
+/**
+ * The figures of follow-ups as formulas over the two lists.
+ *
+ * @param lists.round whose figure it is; the list of answers is of the report's own round
+ * @param lists.value what the figure is: of days to come it may hold more than has a row yet, then no formula comes to it
+ * @param lists.isOwn whether that is the report's own round
+ */
+export function followUpFormula(
+  metric: MetricKey,
+  { done, due, round, isOwn, value }: { done: Table; due: Table; round: Round; isOwn: boolean; value: number | null },
+): string | undefined {
   const state = rangeOf(due, '回访结果');
+  const hasRound = due.columns.some(({ title }) => title === ROUND_COLUMN);
+  const stands = (word: string) =>
+    hasRound
+      ? `COUNTIFS(${rangeOf(due, ROUND_COLUMN)},"${roundLabel(round)}",${state},"${word}")`
+      : `COUNTIF(${state},"${word}")`;
+  const column = (title: string) => due.columns.findIndex((one) => one.title === title);
+  const listed = due.rows.filter(
+    (row) =>
+      row[column('回访结果')] !== STATES.skipped && (!hasRound || row[column(ROUND_COLUMN)] === roundLabel(round)),
+  ).length;
   const answer = (title: string, word: string) => `COUNTIF(${rangeOf(done, title)},"${word}")`;
-  const stands = (word: string) => `COUNTIF(${state},"${word}")`;
   const share = (hits: string, others: string) => `IFERROR(${hits}/(${hits}+${others}),"${NO_DATA}")`;
   switch (metric) {
     case 'followUpsDue':
-      return [STATES.done, STATES.missing, STATES.waiting].map(stands).join('+');
+      return value === listed ? [STATES.done, STATES.missing, STATES.waiting].map(stands).join('+') : undefined;
     case 'followUpsSkipped':
       return stands(STATES.skipped);
     case 'followUpCoverage':
       return share(stands(STATES.done), stands(STATES.missing));
+    default:
+      break;
+  }
+  if (!isOwn) return undefined;
+  switch (metric) {
     case 'followUpsDone':
       return `COUNT(${rangeOf(done, '序号')})`;
     case 'followUpScore':

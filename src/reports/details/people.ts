@@ -6,7 +6,7 @@ const PHONE: Column = { title: '电话', width: 14 };
 const [OWNER, ...CAR]: [Column, ...Column[]] = [
   { title: '客户', width: 10 },
   { title: '车牌', width: 11 },
-  { title: '车型', width: 16 },
+  { title: '车型', width: 21 },
 ];
 
 /** The columns that every list begins with. */

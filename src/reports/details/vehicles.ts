@@ -1,4 +1,5 @@
 import { type Day, dayToDate, dateToDay, daysBetween } from '../../calendar.ts';
+import { Prisma } from '../../database/generated/client.ts';
 import { valueLabel } from '../../stats/index.ts';
 import type { ReportAt } from '../at.ts';
 import { notesOf } from '../messages.ts';
@@ -6,12 +7,24 @@ import { rangeOf, type Table } from '../table.ts';
 import { maskedPhone, NUMBER_COLUMN, peopleOf, REACHABLE_COLUMNS } from './people.ts';
 import { MOST_ROWS, rowsBehind } from './rows-behind.ts';
 
+/** As files and the archive's pages name the two channels. */
+const SALE_CHANNELS: Readonly<Record<string, string>> = { own: '本店', secondary: '二级网点' };
+const saleChannelWords = (channel: string | null): string => SALE_CHANNELS[channel ?? ''] ?? channel ?? '';
+
 const dayText = (day: Date | null | undefined): string => (day == null ? '' : dateToDay(day));
 
-/** 流失名单: cars that have not come for too long, the longest first. */
-export async function churnedTable(at: ReportAt): Promise<Table> {
-  const { ids, note, isPartial } = await rowsBehind(at, 'churned', {});
+/** 流失名单: cars that have not come for too long, those lost last first: they are the easiest to win back. */
+export async function churnedTable(at: ReportAt, most = MOST_ROWS): Promise<Table> {
   const until: Day = at.period.to < at.today ? at.period.to : at.today;
+  const { ids, note, ...rest } = await rowsBehind(at, 'churned', {
+    most,
+    inOrder: (all) => Prisma.sql`
+      SELECT v.id FROM vehicle v LEFT JOIN visit w ON w.vehicle_id = v.id AND w.entered_on <= ${until}::date
+      WHERE v.id = ANY(${[...all]}::int[]) GROUP BY v.id
+      ORDER BY coalesce(max(w.entered_on), v.delivered_on, v.invoiced_on, v.registered_on) DESC NULLS LAST, v.id`,
+    // It is a state: no shorter time would hold fewer.
+    cutWords: (all, listed) => `共${all}辆，只列出最近流失的${listed}辆。`,
+  });
   const vehicles = await at.db.vehicle.findMany({ where: { id: { in: ids } } });
   const visits = await at.db.$queryRaw<
     { vehicle_id: number; entered_on: Date; advisor_name: string | null; visits: number }[]
@@ -48,8 +61,8 @@ export async function churnedTable(at: ReportAt): Promise<Table> {
   return {
     name: '流失客户名单',
     title: '流失客户名单',
-    notes: notesOf(at, '按未进厂时间从长到短；电话隐去中间四位，完整号码在车主资料里查看。', note),
-    isPartial,
+    notes: notesOf(at, '最近流失的在前；电话隐去中间四位，完整号码在车主资料里查看。', note),
+    ...rest,
     columns: [
       NUMBER_COLUMN,
       ...REACHABLE_COLUMNS,
@@ -63,7 +76,7 @@ export async function churnedTable(at: ReportAt): Promise<Table> {
       { title: '挽回', width: 14 },
     ],
     rows: lines
-      .toSorted((a, b) => b.away - a.away || a.vehicle.id - b.vehicle.id)
+      .toSorted((a, b) => a.away - b.away || a.vehicle.id - b.vehicle.id)
       .map(({ vehicle, last, owner, away }, index) => [
         index + 1,
         ...people.cellsWithPhone({ customerId: vehicle.customerId, vehicleId: vehicle.id }),
@@ -106,12 +119,14 @@ function likelyReason(of: {
 }
 
 /** 《销售档案表》: cars delivered in the period, with what the file still lacks. */
-export async function deliveriesTable(at: ReportAt): Promise<Table> {
+export async function deliveriesTable(at: ReportAt, most = MOST_ROWS): Promise<Table> {
   const { from, to } = at.period;
+  const where = { storeId: at.storeId, deliveredOn: { gte: dayToDate(from), lte: dayToDate(to) } };
+  const all = await at.db.vehicle.count({ where });
   const vehicles = await at.db.vehicle.findMany({
-    where: { storeId: at.storeId, deliveredOn: { gte: dayToDate(from), lte: dayToDate(to) } },
+    where,
     orderBy: [{ deliveredOn: 'asc' }, { id: 'asc' }],
-    take: MOST_ROWS,
+    take: most,
   });
   const people = await peopleOf(
     at,
@@ -133,7 +148,7 @@ export async function deliveriesTable(at: ReportAt): Promise<Table> {
     notes: notesOf(
       at,
       '按交车日期；电话隐去中间四位。“缺项”是档案里还没有的内容。',
-      vehicles.length < MOST_ROWS ? '' : `只列出前${MOST_ROWS}辆，要全部的请缩短时段。`,
+      all > most ? `共${all}辆，只列出前${most}辆，要全部的请缩短时段。` : '',
     ),
     columns: [
       NUMBER_COLUMN,
@@ -142,8 +157,7 @@ export async function deliveriesTable(at: ReportAt): Promise<Table> {
       { title: '电话', width: 14 },
       { title: '车牌', width: 11 },
       { title: '车架号', width: 20 },
-      { title: '车系', width: 12 },
-      { title: '车型', width: 18 },
+      { title: '车型', width: 21 },
       { title: '开票日期', width: 12 },
       { title: '销售渠道', width: 12 },
       { title: '顾问', width: 10 },
@@ -173,10 +187,9 @@ export async function deliveriesTable(at: ReportAt): Promise<Table> {
         maskedPhone(phone),
         vehicle.plateNumber ?? '',
         vehicle.vin ?? '',
-        vehicle.series ?? '',
-        vehicle.model ?? '',
+        vehicle.model ?? vehicle.series ?? '',
         dayText(vehicle.invoicedOn),
-        vehicle.saleChannel ?? '',
+        saleChannelWords(vehicle.saleChannel),
         call?.advisorName ?? people.staffName(owner?.advisorUserId),
         dayText(vehicle.compulsoryInsuranceExpiresOn),
         dayText(vehicle.commercialInsuranceExpiresOn),
@@ -186,6 +199,7 @@ export async function deliveriesTable(at: ReportAt): Promise<Table> {
       ];
     }),
   };
+  if (all > most) return { ...table, all };
   return {
     ...table,
     totals: ['合计', { formula: `COUNT(${rangeOf(table, '序号')})`, value: vehicles.length, format: 'count' }],
@@ -195,8 +209,11 @@ export async function deliveriesTable(at: ReportAt): Promise<Table> {
 const FEN = 100;
 
 /** 《维修档案表》: repair orders that came in during the period, with their amounts and how the owner found it. */
-export async function visitsTable(at: ReportAt): Promise<Table> {
-  const { ids, note, isPartial } = await rowsBehind(at, 'visits', {});
+export async function visitsTable(at: ReportAt, most = MOST_ROWS): Promise<Table> {
+  const { ids, note, ...rest } = await rowsBehind(at, 'visits', {
+    most,
+    inOrder: (all) => Prisma.sql`SELECT id FROM visit WHERE id = ANY(${[...all]}::int[]) ORDER BY entered_on, id`,
+  });
   const visits = await at.db.visit.findMany({
     where: { id: { in: ids } },
     include: { vehicle: { select: { customerId: true } } },
@@ -215,7 +232,7 @@ export async function visitsTable(at: ReportAt): Promise<Table> {
     name: '维修档案表',
     title: '维修档案表',
     notes: notesOf(at, '按进厂日期；电话隐去中间四位。', note),
-    isPartial,
+    ...rest,
     columns: [
       NUMBER_COLUMN,
       { title: '工单号', width: 18 },
@@ -243,6 +260,8 @@ export async function visitsTable(at: ReportAt): Promise<Table> {
       visit.amountFen === null ? '' : visit.amountFen / FEN,
     ]),
   };
+  // What is not listed is in no sum.
+  if (table.all !== undefined) return table;
   const sum = visits.reduce((total, { amountFen }) => total + (amountFen ?? 0), 0) / FEN;
   return {
     ...table,
