@@ -10,6 +10,7 @@ import {
   isDay,
   splitDay,
 } from '../../src/calendar.ts';
+import { periodLabel } from '../../src/stats/answers/messages.ts';
 import { monthOf, previousPeriod, quarterOf, shiftMonths, unitOf, weekOf } from '../../src/stats/periods.ts';
 import { takePeriods } from '../../src/stats/reading/read-periods.ts';
 import { normaliseQuestion, SpanText } from '../../src/stats/reading/spans.ts';
@@ -146,6 +147,13 @@ describe('properties of periods', () => {
         expect(quarters).toContainEqual(quarterOf(today));
       }),
     );
+  });
+
+  test('months until today are called as people call them, not by their days', () => {
+    const today = '2026-11-22';
+    for (const text of ['最近半年', '最近一年', '最近3个月', '近30天', '近100天']) {
+      expect(periodLabel(must(read(text, today)), today)).toBe(text);
+    }
   });
 
   test('近N天 has N days and ends today', () => {

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, splitDay } from '../../calendar.ts';
+import { addDays, addMonths, type Day, daysBetween, splitDay } from '../../calendar.ts';
 import { demandsLabel, shortDay, valueLabel } from '../labels.ts';
 import { statusesLabel } from './statuses-label.ts';
 import { type Metric, metricOf, type MetricKey } from '../metrics.ts';
@@ -7,6 +7,10 @@ import type { FilterKey, Figure, Filters, ListItem, Period, Target } from '../ty
 import { AFTER_SALES } from '../vocabulary.ts';
 
 export type Names = Readonly<Record<string, string>>;
+
+/** So many months until today have a name of their own; one month is told in days. */
+const MONTHS_BACK = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const NAMED_MONTHS: Readonly<Record<number, string>> = { 6: '最近半年', 12: '最近一年' };
 
 /** How people call a period: 本月, 上周, 10月, 2025年11月3日–9日. Every label can be read back as the same period. */
 export function periodLabel(period: Period, today: Day): string {
@@ -30,6 +34,8 @@ export function periodLabel(period: Period, today: Day): string {
   const unit = unitOf(period);
   if (unit === 'month') return `${year}年${month}月`;
   if (unit === 'year') return `${year}年`;
+  const months = MONTHS_BACK.find((count) => addDays(addMonths(today, -count), 1) === period.from);
+  if (months !== undefined && period.to === today) return NAMED_MONTHS[months] ?? `最近${months}个月`;
   if (period.to === today && unit !== 'day') return `近${daysBetween(period.from, today) + 1}天`;
   return daysLabel(period, today);
 }
