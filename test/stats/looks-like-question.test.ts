@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isFigureStatement, looksLikeQuestion, mayBeQuestion } from '../../src/stats/index.ts';
+import { goesOnFromQuestion, isFigureStatement, looksLikeQuestion, mayBeQuestion } from '../../src/stats/index.ts';
+import { readQuestion } from '../../src/stats/reading/question.ts';
 import { ASKED_ON, PEOPLE, questionLines, SERIES } from './question-lines.ts';
 import { QUESTIONS } from './questions.ts';
 import { QUESTIONS_FIGURES } from './questions-figures.ts';
@@ -143,4 +144,35 @@ describe('what only a model can tell', () => {
       expect(mayBeQuestion(text, options)).toBe(false);
     },
   );
+});
+
+describe('a text that goes on from the question before', () => {
+  const options = { today: ASKED_ON, people: PEOPLE, series: SERIES };
+  const goesOn = (before: string, text: string) => {
+    const reading = readQuestion(before, options);
+    if (reading.kind !== 'query') throw new Error(before);
+    return goesOnFromQuestion(text, { ...options, previous: reading.query });
+  };
+
+  test.each(['那年检呢', '年检呢', '换成上周', '只看短信的', '按渠道', '环比', '列出来', '上周呢', '那续保的呢'])(
+    '%s after a question about reminders is a question',
+    (text) => {
+      expect(goesOn('首保提醒发了多少', text)).toBe(true);
+    },
+  );
+
+  test.each([
+    '明天',
+    '昨天',
+    '年检',
+    '已联系',
+    '好的呢',
+    '配件明天到',
+    '那我明天联系客户',
+    '和客户约了上周',
+    '再等等',
+    '那车主怎么办呢',
+  ])('%s may be a note, also after a question', (text) => {
+    expect(goesOn('首保提醒发了多少', text)).toBe(false);
+  });
 });

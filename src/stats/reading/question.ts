@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../calendar.ts';
+import type { Day } from '../../calendar.ts';
 import { withoutAsides } from './asides.ts';
 import { readComparison } from './comparison.ts';
 import { metricOf, type MetricKey } from '../metrics.ts';
@@ -9,7 +9,6 @@ import type { Draft } from './query.ts';
 import { collect, type DepartmentName, takeFilters } from './read-filters.ts';
 import { isOfOwners, type Mention, takeMetrics, wantedMetrics } from './read-metrics.ts';
 import { IMPLIED_METRICS } from './metric-words.ts';
-import { monthOf } from '../periods.ts';
 import { misfits } from './misfits.ts';
 import { type PersonName, takeKnownNames } from './read-names.ts';
 import { takePeriods } from './read-periods.ts';
@@ -17,15 +16,17 @@ import { takeContest, takeGrouping, takeOrder } from './read-shape.ts';
 import { rivalsIn } from './rivals.ts';
 import { respellQuestion } from './sounds.ts';
 import { normaliseQuestion, SpanText } from './spans.ts';
+import { clipped, readUntil } from './until.ts';
 import { takeWorkKind } from './work-kind.ts';
 import { inCommonWords } from './dialect.ts';
-import { isByTime, type Period, type Query } from '../types.ts';
+import { isByTime, type Query } from '../types.ts';
 import {
   BY_WORK,
   CONTEST_END,
   EACH_OF,
   EITHER_OF,
   HELD_WORDS,
+  IN_HAND,
   LIST_WORDS,
   NOW_WORDS,
   PASSED_WORDS,
@@ -34,7 +35,6 @@ import {
   TOGETHER,
   TWO_VISIT_TYPES,
   UNTIL_NOW_WORDS,
-  UNTIL_WORDS,
   WHO_THERE_IS,
   WHOLE_DAY,
 } from './shape-words.ts';
@@ -206,7 +206,9 @@ function readText(normal: string, options: QuestionOptions): TextReading {
   // 3DC回访做了多少
   if (keys.some((key) => metricOf(key).rows === 'followUp')) while (text.take(FOLLOW_UP_NOUN) !== undefined);
   // 压着多少单子 are open ones; 还欠几个电话没打 says so already.
-  if (text.take(HELD_WORDS) !== undefined && !keys.some(isHeldAnyway))
+  const isInHand =
+    found.length === 0 && keys.length === 1 && IN_HAND.test(normal) && keys[0]?.endsWith('Received') === true;
+  if ((text.take(HELD_WORDS) !== undefined || isInHand) && !keys.some(isHeldAnyway))
     keys.splice(0, keys[0] === 'complaintsReceived' || keys[0] === 'ticketsReceived' ? 1 : 0, 'open');
   // 流失率超没超15: the figure itself answers that.
   if (keys.some((key) => metricOf(key).shape === 'share'))
@@ -223,7 +225,7 @@ function readText(normal: string, options: QuestionOptions): TextReading {
   const isToCome = compared.period !== undefined && compared.period.from > options.today;
   if (isToCome && keys[0] === 'remindersSent') keys[0] = 'remindersPlanned';
   const lastDay = untilNow ? options.today : until;
-  const period = lastDay === undefined ? compared.period : clipped(compared.period, lastDay, options);
+  const period = lastDay === undefined ? compared.period : clipped(compared.period, lastDay, options.today);
   const draft: Draft = {
     keys,
     isAboutComplaints,
@@ -271,17 +273,6 @@ const STILL_OVERDUE = /(?:超时|超期|逾期)(?:还)?(?:的)?(?:未|没有?)(?
 
 const previousRows = ({ previous }: QuestionOptions) =>
   previous === undefined ? undefined : metricOf(previous.metric).rows;
-
-/** 截至目前, 截止昨天: the day that ends a running period. */
-function readUntil(text: SpanText, today: Day): Day | undefined {
-  if (text.take(UNTIL_WORDS) !== undefined) return today;
-  return text.take(/截[至止]?到?昨[天日](?:为止)?/) === undefined ? undefined : addDays(today, -1);
-}
-
-function clipped(period: Period | undefined, day: Day, { today }: QuestionOptions): Period | undefined {
-  const whole = period ?? (day === today ? undefined : monthOf(today));
-  return whole !== undefined && whole.from <= day && day < whole.to ? { from: whole.from, to: day } : whole;
-}
 
 /** Figures that a word alone stands for where nothing else was named: 本月续保, 回访情况, 首保多少台. */
 function takeImplied(text: SpanText, options: QuestionOptions): Mention[] {

@@ -120,6 +120,9 @@ export const ORDER_WORDS: readonly (readonly [
 /** What lies undone with somebody: 压了几个, 还欠多少. */
 export const HELD_WORDS = /(?:还)?(?:压|欠|积|攒|堆|拖|卡|挂|悬)(?:着|了|下|在|得)?(?=多少|几|的|\uFFFF|[?。!]|$)/;
 
+/** 谁手里单子最多: those that are open, not those that came in. */
+export const IN_HAND = /手[上里头]|名下|身上/;
+
 /** Words that end a running period today; these are read before days are, the others after: 11月1号到今天 is a range. */
 export const UNTIL_WORDS =
   /(?<![号日月天周初年一二三四五六\d])到(?:今[天日]|现在|目前)(?=还|都|仍|没|未|\uFFFF)|(?:截至|截止|截)到?(?:现在|目前|今天|今日|当前|今)(?:为止)?|(?:到)?(?:现在|目前|今天|迄今|至今)为止/;
