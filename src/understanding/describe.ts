@@ -1,7 +1,6 @@
-import { categoryWord } from './lexicon.ts';
+import { withoutHalfCharacters } from './evidence.ts';
 import { CATEGORIES, DEMANDS, MESSAGE_KINDS, VEHICLE_SYSTEMS } from './taxonomy.ts';
 import type { Category, Demand, MessageKind, VehicleSystem } from './taxonomy.ts';
-import { clauseAt, clausesOf } from './text.ts';
 import { isNegated } from './polarity.ts';
 
 const DEMAND_WORDS: readonly (readonly [Demand, RegExp])[] = [
@@ -29,41 +28,6 @@ export function demandOf(text: string): Demand {
     }
   }
   return 'none';
-}
-
-/** Longest quote, in characters; a longer clause is cut around the word. */
-const EVIDENCE_CHARS = 40;
-
-/** The clause of the original around an offset; always a literal substring of it. */
-export function evidenceAt(original: string, normalised: string, offset: number): string {
-  const clause = clauseAt(clausesOf(normalised), offset);
-  if (clause === undefined) return '';
-  const from = clause.text.length <= EVIDENCE_CHARS ? clause.start : Math.max(clause.start, offset - 12);
-  const to = Math.min(clause.start + clause.text.length, from + EVIDENCE_CHARS);
-  return withoutHalfCharacters(original.slice(from, to)).trim();
-}
-
-/** A cut may fall into an emoji: a lone surrogate is no longer text that JSON or a database carries unchanged. */
-function withoutHalfCharacters(text: string): string {
-  return text.replace(/^[\udc00-\udfff]/, '').replace(/[\ud800-\udbff]$/, '');
-}
-
-/** Where the quote should be taken from: the gravest reason, else the category's own word, else the start. */
-export function evidenceFor(
-  original: string,
-  normalised: string,
-  at: number | undefined,
-  categories: readonly Category[],
-): string {
-  if (at !== undefined) return evidenceAt(original, normalised, at);
-  for (const category of categories) {
-    const word = categoryWord(normalised, category);
-    if (word !== undefined) return evidenceAt(original, normalised, word.start);
-  }
-  const first = clausesOf(normalised).find(
-    ({ text }) => text.length > 1 && !/^(?:你好|您好|在吗|请问|师傅)$/.test(text),
-  );
-  return first === undefined ? '' : evidenceAt(original, normalised, first.start);
 }
 
 /** A category that spans the car is told by the part that the words name. */

@@ -8,6 +8,9 @@ export type GraveImpression = { severity: 'P0' | 'P1'; start: number; probabilit
 const GRAVE_FROM = 0.4;
 /** Who asks, thanks or chats speaks of danger more often than he is in it. */
 const CALM_GRAVE_FROM = 0.75;
+/** A few words that no rule knows (你们看着办吧) tell nothing for sure. */
+const FEW_CHARS = 8;
+const FEW_GRAVE_FROM = 0.8;
 /** A part of a long text must be clearer: there are many parts. */
 const PART_GRAVE_FROM = 0.6;
 /** P0 when it is at least this likely beside P1: the graver level in doubt. */
@@ -29,7 +32,8 @@ export function graveImpression(
   whole: Graveness,
   isCalm: boolean,
 ): GraveImpression | undefined {
-  const first = impressionOf(whole, 0, isCalm ? CALM_GRAVE_FROM : GRAVE_FROM);
+  const few = text.trim().length <= FEW_CHARS ? FEW_GRAVE_FROM : GRAVE_FROM;
+  const first = impressionOf(whole, 0, isCalm ? CALM_GRAVE_FROM : few);
   if (first !== undefined || text.length <= LONG_CHARS) return first;
   return partsOf(text)
     .flatMap(({ start, part }) => {

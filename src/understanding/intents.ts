@@ -1,5 +1,5 @@
 import { MOBILE, PLATE, VIN } from './entities.ts';
-import { isLikened, isNegated } from './polarity.ts';
+import { isLikened, isNegated, isOthers } from './polarity.ts';
 import type { MessageKind } from './taxonomy.ts';
 import { normalise } from './text.ts';
 
@@ -127,5 +127,6 @@ export function rescueNow(text: string): string | undefined {
   const hit = RESCUE_NOW.exec(text);
   if (hit === null || NOT_RESCUE.test(text)) return undefined;
   const end = hit.index + hit[0].length;
-  return isLikened(text, hit.index, end) || isNegated(text, hit.index, end) ? undefined : hit[0];
+  const isElse = [isLikened, isNegated, isOthers].some((holds) => holds(text, hit.index, end));
+  return isElse ? undefined : hit[0];
 }

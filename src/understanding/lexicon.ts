@@ -237,14 +237,18 @@ export function conceptCounts(text: string): number[] {
   });
 }
 
-/** The longest word of a category that the text holds, for evidence and reasons. */
+/** Every word of a category that the text holds. */
+export function categoryWords(text: string, category: Category): { word: string; start: number }[] {
+  return CATEGORY_CONCEPTS.filter((concept) => concept.category === category).flatMap(({ pattern }) =>
+    [...text.matchAll(pattern)].map((match) => ({ word: match[0], start: match.index })),
+  );
+}
+
+/** The longest of them, for reasons. */
 export function categoryWord(text: string, category: Category): { word: string; start: number } | undefined {
   let best: { word: string; start: number } | undefined;
-  for (const { category: own, pattern } of CATEGORY_CONCEPTS) {
-    if (own !== category) continue;
-    for (const match of text.matchAll(pattern)) {
-      if (best === undefined || match[0].length > best.word.length) best = { word: match[0], start: match.index };
-    }
+  for (const found of categoryWords(text, category)) {
+    if (best === undefined || found.word.length > best.word.length) best = found;
   }
   return best;
 }

@@ -1,5 +1,6 @@
-import { demandOf, evidenceFor, summaryOf } from './describe.ts';
+import { demandOf, summaryOf } from './describe.ts';
 import { extractEntities } from './entities.ts';
+import { evidenceFor } from './evidence.ts';
 import { isPastOrAskedRescue, isStranded, rescueNow, ruleIntent, wantsHuman } from './intents.ts';
 import { sharedClassifier } from './classifier.ts';
 import type { Classifier, Scores } from './classifier.ts';
@@ -20,12 +21,17 @@ import type { Decision, UnderstandingInput, Wish } from './types.ts';
 const GRAVE_KINDS: readonly MessageKind[] = ['complaint', 'rescue', 'question', 'progress', 'human'];
 /** Kinds in which danger is mostly talked about. */
 const CALM_KINDS: readonly MessageKind[] = ['question', 'booking', 'praise', 'suggestion', 'grumble', 'other'];
-/** What gives way to a wish in the same breath: whoever sees to a booking answers the question. */
+/**
+ * What gives way to a wish in the same breath where nothing went wrong: whoever sees to a booking answers the question, and
+ * the date that stands beside "绿本下来没" is no grievance.
+ */
 const GIVES_WAY_TO: Record<Wish['kind'], readonly MessageKind[]> = {
   booking: ['question', 'praise', 'other'],
   question: ['other'],
-  progress: ['other'],
+  progress: ['other', 'complaint', 'grumble'],
 };
+/** "热得像着了火似的": words of danger stand for something else. */
+const COMPARES = /(?:跟|像|好像)[^,。!?\n]{1,6}(?:似的|一样|一般)/;
 /** Kinds that say nothing about a category. */
 const WITHOUT_CATEGORY: readonly MessageKind[] = ['praise', 'suggestion', 'survey', 'binding', 'human', 'other'];
 /** Of a decision that an exact rule made. */
@@ -50,15 +56,20 @@ export function decideWith(classifier: Classifier, input: UnderstandingInput): J
   if (original.trim() === '') return { decision: emptyDecision() };
   const text = normalise(original);
   const ruled = severityFloor(text, input.isVip ?? false);
-  const { matter, scores, wishes, isBesideOptOut } = mattersIn(text.slice(0, CLASSIFIED_CHARS), classifier);
+  const { matter, scores, wishes, isApart, isBesideOptOut } = mattersIn(text.slice(0, CLASSIFIED_CHARS), classifier);
   const exact = ruled.severity === undefined ? ruleIntent(text, normalise(input.context ?? '')) : undefined;
   const intent = exact?.kind === 'optOut' && isBesideOptOut ? undefined : exact;
   const rescue = intent === undefined ? rescueNow(text) : undefined;
   const top = topKind(
     rescue === undefined && isPastOrAskedRescue(text) ? { ...scores.kinds, rescue: 0 } : scores.kinds,
   );
-  const guessed = wishes.find((wish) => GIVES_WAY_TO[wish.kind].includes(top))?.kind ?? top;
-  const impression = graveImpression(classifier, matter, scores.graveness, CALM_KINDS.includes(guessed));
+  const guessed = (isApart ? undefined : wishes.find((wish) => GIVES_WAY_TO[wish.kind].includes(top))?.kind) ?? top;
+  const impression = graveImpression(
+    classifier,
+    matter,
+    scores.graveness,
+    CALM_KINDS.includes(guessed) || COMPARES.test(text),
+  );
   const floor = intent === undefined ? raisedBy(impression, ruled) : ruled;
   const isPlayedDown = floor.severity !== undefined && !GRAVE_KINDS.includes(guessed);
   const isHelpNeeded = rescue !== undefined || (isBodilyDanger(floor) && isStranded(text));
@@ -84,7 +95,7 @@ export function decideWith(classifier: Classifier, input: UnderstandingInput): J
   if (intent !== undefined) reliedOn.push(`${intent.rule}:${intent.word.slice(0, 20)}`);
   if (rescue !== undefined) reliedOn.push(`事故救援:${rescue}`);
   for (const category of categories) reliedOn.push(categoryWord(matter, category)?.word ?? '');
-  const evidence = evidenceFor(original, matter, floor.reasons[0]?.start, categories);
+  const evidence = evidenceFor(original, matter, placeOf(floor, text), categories);
   const demand = demandOf(text);
   const asksForPerson = kind === 'human' || wantsHuman(text) !== undefined;
   const severity = graver(floor.severity ?? 'P3', ownSeverity(kind));
@@ -108,6 +119,11 @@ export function decideWith(classifier: Classifier, input: UnderstandingInput): J
     wishes: wishes.map(({ kind, start, end }) => ({ kind, text: original.slice(start, end).trim() })),
   };
   return intent === undefined ? { decision, raw } : { decision };
+}
+
+/** Where the gravest reason stands by the letter; what was only impressed by the whole, or respelt, stands nowhere. */
+function placeOf({ reasons }: SeverityFloor, text: string): number | undefined {
+  return reasons.find(({ word, start }) => start > 0 || text.startsWith(word))?.start;
 }
 
 /** The classifier's impression adds to what the rules found, and never takes away. */

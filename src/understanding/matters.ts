@@ -9,7 +9,9 @@ export type Matters = {
   matter: string;
   scores: Scores;
   wishes: readonly WishPlace[];
-  /** There is a grievance beside an opt-out, which is then only a wish. */
+  /** There is a grievance beside them, which is read by itself. */
+  isApart: boolean;
+  /** So it is beside an opt-out, which is then only a wish. */
   isBesideOptOut: boolean;
 };
 
@@ -43,10 +45,10 @@ export function mattersIn(text: string, classifier: Classifier): Matters {
   // What only explains a question ("上个月28号定的") is none, however it reads by itself.
   const isTold = grievanceIn(scores) >= SURE && wishes.every(({ kind }) => kind !== 'progress');
   if (rest !== undefined && (isWrong(rest.matter) || (isTold && isLong(rest.matter)))) {
-    return { ...rest, wishes, isBesideOptOut: optOut !== undefined };
+    return { ...rest, wishes, isApart: true, isBesideOptOut: optOut !== undefined };
   }
   const turned = KIND_WORDS.some((kind) => scores.kinds[kind] > SURE) ? afterTurn(text, classifier) : undefined;
-  return { ...(turned ?? { matter: text, scores }), wishes, isBesideOptOut: false };
+  return { ...(turned ?? { matter: text, scores }), wishes, isApart: turned !== undefined, isBesideOptOut: false };
 }
 
 function grievance(matter: string, classifier: Classifier): { matter: string; scores: Scores } | undefined {

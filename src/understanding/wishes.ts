@@ -25,14 +25,17 @@ const SENDS_FOR = /(?:安排|派)(?:个|一个|一位)?[^,]{0,6}(?:人|总监|�
 const CHANGES = /改约|改期|改到|改[^,]{0,6}(?:预约|时间|周|明|后|下)|取消[^,]{0,6}预约|预约[^,]{0,6}(?:改|取消|推迟)/;
 
 const ASKS =
-  /请问|问[一]?[下哈]|问问|咨询|了解|想知道|多少|什么|啥|几[点号天个]|多久|怎么|咋|哪|吗|么(?!多)|呢|没(?:有)?[啊呀哦]?[?\s]*$|不[?\s]*$|能不能|可不可以|是不是|有没有|\?/;
+  /请问|问[一]?[下哈]|问问|咨询|了解|想知道|多少|什么|啥|几[点号天个]|多久|怎么|咋|还是.+[啊呀呢]|够不够|行不行|哪|吗|么(?!多)|呢|没(?:有)?[啊呀哦]?[?\s]*$|不[?\s]*$|能不能|可不可以|是不是|有没有|\?/;
+/** So short and plain that nothing has to be weighed. */
+const PLAINLY_ASKS =
+  /^[^,]{0,16}(?:多少钱|什么价|啥价|怎么收费|有货吗|有货没|有现货|几点(?:上班|下班|开门|关门)|上班吗|开门吗|能代办吗)[^,]{0,8}$/;
 /** A question that wants no answer, or asks what is being complained of. */
 const REPROACH =
   /凭什么|凭啥|难道|到底|说法|解释|交代|怎么还|怎么能|怎么(?:回事|办|处理|解决|搞|赔|算)|咋(?:回事|办|整|弄|处理)|为什么|为啥|谁(?:家|出|赔|负责|来|管|给|的)|算谁|(?:咋|怎么)(?:坐|开|用|敢)|要么|你们(?:是|这是|当|以为)|^\s*是.{1,12}吗|数吗|心吗|正常吗|合(?:适|理)吗|这(?:叫|就是|也|样|不|还)|有这|不是.{0,12}吗|好意思|还要我|是不是(?:该|应该|欺负|骗|在|你们|出厂)|退不退|管不管|赔不赔|修不修|还能不能|有没有人|又|\?\?|!/;
 
 /** What went wrong: a piece that holds it is no mere wish. */
 const WRONG =
-  /故障|坏|失灵|异响|响|抖|漏|渗|黑屏|死机|卡顿|顿挫|不凉|不制冷|不亮|没反应|熄火|跑偏|起皮|生锈|划|刮|裂|断|鼓包|跳枪|投诉|态度|骗|坑|黑心|太(?:差|慢|贵|过分)|没人(?:理|管|接)|不(?:给|退|理|管|肯|认)|没(?:修|弄|换|给|退|解决|装|通知)|还没|一直|等了|拖了|退(?:钱|款|我|给)|不赔|掏|少(?:了|定|给|装)|烦|气(?!囊|温|帘|味|门|泵|缸|压)/g;
+  /故障|坏|失灵|水雾|起雾|进水|渗水|掉漆|掉皮|脱落|松动|开裂|塌|报警|[老总又]亮|一直亮|亮(?:着|了|红|黄)|灯亮(?!过)|没劲|无力|费油|烧机油|拉不动|失速|味(?:道|儿)?(?:大|冲|重|难闻)|刺鼻|吱|咯|嗡|啸|异响|响|抖|漏|渗|黑屏|死机|卡顿|顿挫|不凉|不制冷|不亮|没反应|熄火|跑偏|起皮|生锈|划|(?<!雨)刮|裂|断|鼓包|跳枪|投诉|态度|骗|坑|黑心|太(?:差|慢|贵|过分)|没人(?:理|管|接)|不(?:给|退|理|管|肯|认)|没(?:修|弄|换|给|退|解决|装|通知)|还没|一直|等了|拖了|退(?:钱|款|我|给)|不赔|掏|少(?:了|定|给|装)|烦|气(?!囊|温|帘|味|门|泵|缸|压)/g;
 
 /** A question beside a grievance comes first, or with words that say it is another matter. */
 const OPENLY = /请问|[问说]一?[下哈]|问问|想问|咨询|了解|顺便|另外|对了|再问|多少钱|什么价|啥价|有货/;
@@ -43,19 +46,23 @@ const PICKS_UP = /取车|提车|拿车|来取/;
 
 const GREETING = /^(?:[\s,]|你好|您好|在吗|在不在|师傅|哈喽|谢谢|辛苦|收到|好的|嗯|哥|亲|[😀-🙏])*$/u;
 
+/** What was brought before, by its name: 就变速箱顿挫那单. */
+const NAMES_IT = /[^\n,。!?;]{0,12}那(?:一)?[单个台辆件](?=$|[\s,。!?;的])/g;
+
 const QUESTION_SURE = 0.55;
 const BOOKING_SURE = 0.4;
 const LEAST_CHARS = 3;
 const LONGEST_QUESTION = 40;
 
 /** Whether a text tells of something that went wrong, by its words. @param text normalised */
-export const isWrong = (text: string): boolean => findAsserted(text, WRONG) !== undefined;
+export const isWrong = (text: string): boolean => findAsserted(text.replace(NAMES_IT, ' '), WRONG) !== undefined;
 
 function kindOf(piece: string, classifier: Classifier): WishKind | undefined {
   if (piece.trim().length < LEAST_CHARS || isWrong(piece)) return undefined;
   const books = BOOKS.test(piece) && !SENDS_FOR.test(piece) && (CHANGES.test(piece) || !BOOKED_BEFORE.test(piece));
   const asks = piece.length <= LONGEST_QUESTION && ASKS.test(piece) && !REPROACH.test(piece);
   if (!books && !asks) return undefined;
+  if (asks && PLAINLY_ASKS.test(piece)) return 'question';
   const { kinds } = classifier.score(piece);
   if (books && kinds.booking >= BOOKING_SURE) return PICKS_UP.test(piece) ? 'progress' : 'booking';
   if (asks && kinds.question >= QUESTION_SURE) return 'question';

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sharedClassifier } from '../../src/understanding/classifier.ts';
 import { judgeRedTeam, readRedTeam, redTeamFigures } from '../../src/understanding/evaluation/red-team.ts';
-import type { StoredModel } from '../../src/understanding/index.ts';
+import { type StoredModel, understandLocally } from '../../src/understanding/index.ts';
 import { judge } from '../../src/understanding/training/evaluate.ts';
 import { readExampleFile, readExamples } from '../../src/understanding/training/examples.ts';
 import { figuresOf } from '../../src/understanding/training/figures.ts';
@@ -17,6 +17,7 @@ const cases = (name: string): URL => new URL(name, import.meta.url);
 const independent = readExampleFile(cases('holdout-independent.jsonl'));
 const redTeam = readRedTeam(cases('red-team-independent.jsonl'));
 const secondRedTeam = readRedTeam(cases('red-team-second.jsonl'));
+const ownersFirst = readRedTeam(cases('owners-first-reading.jsonl'));
 
 test('no held-out text stands among the training examples', () => {
   const trained = new Set([...readExamples(), ...readSeverityExamples()].map(({ text }) => text));
@@ -24,6 +25,7 @@ test('no held-out text stands among the training examples', () => {
     ...independent.map(({ text }) => text),
     ...readExampleFile(cases('holdout.jsonl')).map(({ text }) => text),
     ...[...redTeam, ...secondRedTeam].map(({ messages }) => messages.join('\n')),
+    ...ownersFirst.map(({ messages }) => messages.join('\n')),
   ];
   expect(heldOut.filter((text) => trained.has(text) && text.length > 12)).toEqual([]);
 });
@@ -32,7 +34,7 @@ test('the committed weights come from the committed examples', () => {
   const file = readFileSync(new URL('../../src/understanding/weights.json', import.meta.url), 'utf8');
   const { trainedOn, fingerprint } = JSON.parse(file) as StoredModel;
   expect({ trainedOn, fingerprint }, 'npm run train').toEqual(originOf(readExamples()));
-  expect(file.length).toBeLessThan(3_000_000);
+  expect(file.length).toBeLessThan(3_100_000);
 });
 
 test('texts of the independent hold-out reach the right department', () => {
@@ -64,4 +66,23 @@ test('nothing grave of the first red team is overlooked any more', () => {
   const figures = redTeamFigures(judgeRedTeam(readRedTeam(cases('red-team.jsonl'))));
   expect(figures.recall).toBeGreaterThanOrEqual(0.99);
   expect(figures.falseAlarms).toBeLessThanOrEqual(0.06);
+});
+
+test('owners who write danger, irony and several matters in a burst reach the right department', () => {
+  const labelled = readFileSync(cases('owners-first-reading.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as { messages: string[]; department: string; also?: { departments?: string[] } });
+  const routed = labelled
+    .map((row) => ({ row, decision: understandLocally({ messages: row.messages }) }))
+    .filter(({ decision }) => !decision.needsHuman);
+  const right = routed.filter(({ row, decision }) =>
+    [row.department, ...(row.also?.departments ?? [])].includes(decision.department),
+  );
+  const severity = redTeamFigures(judgeRedTeam(ownersFirst));
+  process.stdout.write(`${JSON.stringify({ routed: routed.length, right: right.length, severity })}\n`);
+  expect(right.length / routed.length).toBeGreaterThanOrEqual(0.94);
+  expect(routed.length / labelled.length).toBeGreaterThanOrEqual(0.68);
+  expect(severity.graveRecall).toBeGreaterThanOrEqual(0.95);
+  expect(severity.falseAlarms).toBeLessThanOrEqual(0.05);
 });
