@@ -56,7 +56,7 @@ export function wordReport(
 
 export const NOTHING = '这段时间没有数据。';
 export const NO_COMPLAINT = '没有收到投诉。';
-export const NOTHING_TO_ASK = '没有要做的回访。';
+export const NOTHING_TO_ASK = '没有到期的回访。';
 
 const TOGETHER = { day: '日报', week: '周报', month: '月报' } as const;
 

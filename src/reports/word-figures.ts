@@ -1,4 +1,4 @@
-import { figureText, metricOf } from '../stats/index.ts';
+import { figureText, metricOf, type MetricKey, type Result } from '../stats/index.ts';
 import type { ReportContent } from './content.ts';
 import { NO_COMPLAINT, NOTHING, NOTHING_TO_ASK } from './messages.ts';
 import { changeWords, targetWords } from './picture.ts';
@@ -49,6 +49,7 @@ function wordMain(content: ReportContent): string {
   if (isEmpty) return nothingWords(content);
   if (main.length === 0) return tables.map(({ title, rows, all }) => `${title}：共${all ?? rows.length}条`).join('\n');
   return main
+    .filter(isToldOf)
     .map(({ name, spec, result }) => {
       const target = targetWords(result);
       const met = result.isTargetMet === undefined ? '' : result.isTargetMet ? '，达标' : '，未达标';
@@ -56,12 +57,22 @@ function wordMain(content: ReportContent): string {
       const change = changeWords(result);
       const notes = [target === '' ? '' : `${target}${met}`, comparedWords(content, change), aside];
       const words = notes.filter((note) => note !== '').join('；');
-      return `· ${name} ${figureText(metricOf(spec.metric), result)}${words === '' ? '' : `，${words}`}`;
+      return `· ${name} ${valueWords(spec.metric, result)}${words === '' ? '' : `，${words}`}`;
     })
     .join('\n');
 }
 
-function asideWords(metric: Parameters<typeof metricOf>[0], count: number): string {
+/** What nobody has said anything about is told only where it has a target. */
+const isToldOf = ({ result }: ReportContent['lines'][number]): boolean =>
+  result.value !== null || (result.aside ?? 0) > 0 || result.target !== undefined;
+
+/** A share of what is all still ahead is not one without data. */
+function valueWords(metric: MetricKey, result: Result): string {
+  const { aside = 0, value } = result;
+  return value === null && aside > 0 ? `还没到期（${aside}条）` : figureText(metricOf(metric), result);
+}
+
+function asideWords(metric: MetricKey, count: number): string {
   const { aside, unit, shape } = metricOf(metric);
   return aside === undefined
     ? ''

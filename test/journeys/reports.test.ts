@@ -81,7 +81,7 @@ test('in the evening the director receives the day as text, picture and sheet, w
   await house.advance(7 * HOUR + 31 * MINUTE);
   const text = await lin.reads('【日报】2026年11月22日');
   expect(text.text).toContain('《3DC客户回访日报表》回访率');
-  expect(text.text).toContain('《7DC客户回访日报表》没有要做的回访。');
+  expect(text.text).toContain('《7DC客户回访日报表》没有到期的回访。');
   expect(text.text).toContain(`${house.url}/reports/main`);
   const sheet = await fileOf('lin', '3DC客户回访日报表-20261122.xlsx');
   const { file, chat, label } = await rates(sheet, { from: '2026-11-22', to: '2026-11-22' });

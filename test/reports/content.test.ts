@@ -227,6 +227,12 @@ describe('a report', () => {
     expectFormulas(await sheetsOf('complaintWeekly', { from: '2026-11-23', to: '2026-11-29' }));
   });
 
+  test('of days to come says that nothing is due yet, and nothing of what nobody has answered', async () => {
+    await addFollowUp(desk, { round: 'threeDay', dueOn: '2026-11-28', status: 'planned' });
+    const { summary } = await draw('threeDayWeekly', { from: '2026-11-23', to: '2026-11-29' });
+    expect(summary.split('\n')).toEqual(['· 回访率 还没到期（1条），目标≥100%', '· 已回访 0 条']);
+  });
+
   test('counts complaints alone, and says so: a rescue has clocks of minutes', async () => {
     const ticket = await desk.open('刹车又异响了，投诉');
     await desk.database.client.ticket.update({ where: { id: ticket.id }, data: { kind: 'rescue' } });

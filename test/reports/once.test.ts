@@ -70,14 +70,14 @@ describe('reports of the timetable', () => {
     await planReports(desk.as('system'));
     await pass(9);
     expect((await sentOf(desk)).map(({ preview }) => preview)).toEqual([
-      '【日报】2026年11月18日（截至11月18日 18:00）：没有要做的回访。',
+      '【日报】2026年11月18日（截至11月18日 18:00）：没有到期的回访。',
     ]);
     // They are on the page all the same.
     expect((await reportsOf(desk)).every(({ fileId }) => fileId !== null)).toBe(true);
     await addFollowUp(desk, { round: 'threeDay', dueOn: '2026-11-19', doneOn: '2026-11-19', score: 8 });
     await pass(24);
     expect((await sentOf(desk)).slice(1).map(({ preview }) => preview.split('\n')[1] ?? preview)).toEqual([
-      '《7DC客户回访日报表》没有要做的回访。',
+      '《7DC客户回访日报表》没有到期的回访。',
       '[图片] 3DC客户回访日报表-20261119.png',
       '[文件] 3DC客户回访日报表-20261119.xlsx',
     ]);
@@ -134,8 +134,8 @@ describe('reports of the timetable', () => {
     expect(others.map(({ preview }) => preview.split('\n'))).toEqual([
       [
         '【周报】2026年11月30日至12月6日',
-        '《7DC回访周报表》没有要做的回访。',
-        '《3DC客户回访周报表》没有要做的回访。',
+        '《7DC回访周报表》没有到期的回访。',
+        '《3DC客户回访周报表》没有到期的回访。',
         '《客户抱怨周报表》这段时间没有数据。',
         '全部报表：http://127.0.0.1/reports/main',
       ],
@@ -244,7 +244,7 @@ describe('reports of the timetable', () => {
     expect(after).toMatchObject({ status: 'making', attempts: 4, error: 'killed', fileId: null });
     await work(desk.as('system'));
     expect((await reportsOf(desk)).map(({ status }) => status)).toEqual(['made', 'made']);
-    expect((await sentOf(desk)).at(-1)?.preview).toContain('《7DC客户回访日报表》没有要做的回访。');
+    expect((await sentOf(desk)).at(-1)?.preview).toContain('《7DC客户回访日报表》没有到期的回访。');
   });
 
   test('that failed too often are told to the director, once', async () => {
