@@ -152,6 +152,7 @@ describe.each(databaseKinds)('figures about owners as they are written down on %
         const { vehicle } = await addOwner(desk, {}, { deliveredOn: dayToDate('2020-01-01') });
         await addVisit(desk, vehicle, '2026-10-31', 30_000, 'repair');
         await handBack(desk, vehicle, '2026-10-30');
+        await planFollowUps(desk.as('system'));
       });
 
       test('a month without a file is no data, and says until when there is some', async () => {
