@@ -93,3 +93,17 @@ test('the same figure asked again within the minute is as of another second', as
     '截至 11月22日 14:05:07',
   ]);
 });
+
+test('a word that is counted as its whole class is named in the line of definition; the class itself is not', async () => {
+  const { text } = await ask('zong', '本月缺货的投诉多少');
+  expect(text).toMatch(/^本月配件类投诉 4 条/);
+  expect(text).toMatch(/\n口径：.*；“缺货”没有单独统计，按“配件”整类计算\n/);
+  expect((await ask('zong', '本月配件类投诉多少')).text).not.toContain('没有单独统计');
+});
+
+test('a figure is narrowed to what owners want, and says so', async () => {
+  await database.client.ticket.updateMany({ where: { number: 'TS-4' }, data: { demand: 'returnVehicle' } });
+  const { text } = await ask('zong', '要求退车的投诉有几个');
+  expect(text).toMatch(/^本月要求退车的投诉 1 条/);
+  expect((await ask('zong', '列出来')).text).toContain('TS-4');
+});

@@ -4,7 +4,7 @@ import { type QuestionOptions, readQuestion } from '../../src/stats/reading/ques
 import type { Query } from '../../src/stats/types.ts';
 import { ASKED_ON, questionLines } from './question-lines.ts';
 import { OTHERS_EIGHTH } from './questions-others-eighth.ts';
-import { OTHERS_NINTH } from './questions-others-ninth.ts';
+import { LIKE_THE_NINTH, OTHERS_NINTH } from './questions-others-ninth.ts';
 
 const { staff = [], departments = [] } = sampleStoreDefinition;
 const options: QuestionOptions = {
@@ -38,6 +38,7 @@ function chained(table: string): Line[] {
 describe.each([
   ['eighth', chained(OTHERS_EIGHTH)],
   ['ninth', chained(OTHERS_NINTH)],
+  ['like those', chained(LIKE_THE_NINTH)],
 ] as const)('a question by people who had not seen the reader: %s lot', (_, lines) => {
   test.each(lines)('$question is read as its query', ({ question, query, previous }) => {
     const reading = readQuestion(question, { ...options, previous });

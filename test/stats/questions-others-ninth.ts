@@ -121,3 +121,39 @@ P3级别服务态度类的投诉三季度关闭率是多少，麻烦按部门分
 上个月没弄好的单子有多少张 | open | 2026-10-01..2026-10-31
 他们那边跟咱们这边比，上个月哪边的投诉多一些 | !
 `;
+
+/** Others like those that the last two lots missed, after what was mended for them. */
+export const LIKE_THE_NINTH = `
+要求赔钱的投诉上周来了几条 | complaintsReceived | 2026-11-09..2026-11-15 | demand=compensation
+客户闹着要换车的单子还有几张没处理完 | open | now | demand=replaceVehicle
+上个月要求道歉的抱怨按部门分 | complaintsReceived | 2026-10-01..2026-10-31 | kind=grumble demand=apology by=department
+近俩月退款的投诉走势 | complaintsReceived | 2026-09-23..2026-11-22 | demand=refund by=day
+未提诉求的投诉 | complaintsReceived | 2026-11-01..2026-11-30 | demand=none
+要求退车的占多少 | !
+不要求退车的投诉 | !
+退车的车有几台 | !
+俺们配件部上上周关了几张单子 | closed | 2026-11-02..2026-11-08 | department=parts
+马主管他们部门这个月超时的有哪些 | overdue | 2026-11-01..2026-11-30 | department=workshop list
+丁经理部门上月关闭率 | closureRate | 2026-10-01..2026-10-31 | department=insurance
+9月下旬跟上旬比投诉多了没 | complaintsReceived | 2026-09-21..2026-09-30 | with=2026-09-01..2026-09-10
+上月前半月跟后半月比进厂台次 | visits | 2026-10-01..2026-10-15 | with=2026-10-16..2026-10-31
+昨天今天两天预约多少 | bookings | 2026-11-21..2026-11-22
+本月截止昨天进厂台次比去年同期 | visits | 2026-11-01..2026-11-21 | with=2025-11-01..2025-11-21
+截止九月底流失率多少 | churnRate | 2026-09-01..2026-09-30
+三季度发起了几个整改，还有几个没完 | rectificationsOpened+rectificationsOpen | 2026-07-01..2026-09-30
+上周完成了多少电话，还有几个没完成 | callsDone+callTasksOpen | 2026-11-09..2026-11-15
+魏主管手里有几个投诉 | open | now | assignee=wei kind=complaint,grumble
+谁名下的工单最多 | open | now | by=assignee order=desc top=1
+谁手上的活儿最多 | workload | now | by=assignee order=desc top=1
+客户关爱部上个月干完了多少件活 | handled | 2026-10-01..2026-10-31 | department=customerCare
+重大那种投诉今年每季度几条 | complaintsReceived | 2026-01-01..2026-12-31 | severity=P0 by=quarter
+想了解一下上个月微信进来的投诉，按类别分一分 | complaintsReceived | 2026-10-01..2026-10-31 | source=chat by=category
+麻烦您受累给看看昨天关了几单 | closed | 2026-11-21
+我想在会上表扬表扬，上月回访得分最高的顾问是谁 | followUpScore | 2026-10-01..2026-10-31 | by=advisor order=desc top=1
+上个月流失的客户都有谁 | churned | 2026-10-01..2026-10-31 | list
+百分之几的客户续保了 上个月 | renewalRate | 2026-10-01..2026-10-31
+重开单上周几张 | reopened | 2026-11-09..2026-11-15
+罗主管手上超时的单子几张 | overdue | 2026-11-01..2026-11-30 | assignee=luo
+秦主管他们上个月处理完几个 | !
+上个月这种投诉多少 | !
+`;

@@ -38,7 +38,7 @@ function unitBack(back: number, unit: string, today: Day): Period {
 
 /** 10月前半月跟后半月比: both of that month. */
 const MONTH_BEFORE = new RegExp(
-  `(?:(${MONTH_WORD})|(${YEAR})?(${NUMBER})月)份?的?(?:[上前]半个?月|[上中]旬)(?:[和跟与比、,]|还是|对比)+$`,
+  `(?:(${MONTH_WORD})|(${YEAR})?(${NUMBER})月)份?的?(?:[上前下后]半个?月|[上中下]旬)(?:[和跟与比、,]|还是|对比)+$`,
 );
 
 /** The month of a part; where none is named the one that was named just before, else the present one. */

@@ -217,7 +217,11 @@ function readText(normal: string, options: QuestionOptions): TextReading {
   const { isUnread, pieces, isLoose } = leftoversOf(text, keys.length > 0);
   const unfit = [
     ...unjoined,
-    ...misfits(text, keys, { isRanked, hasPerson: filters.assignee !== undefined && shape.groupBy !== 'advisor' }),
+    // 要求退车的占多少: a figure that nobody names is what was asked before, or a count.
+    ...misfits(text, keys.length > 0 ? keys : [options.previous?.metric ?? 'complaintsReceived'], {
+      isRanked,
+      hasPerson: filters.assignee !== undefined && shape.groupBy !== 'advisor',
+    }),
   ];
   const unread = [...pieces, ...unfit];
 
