@@ -63,7 +63,10 @@ interface Run {
   tellsUnionIds: boolean;
 }
 
-/** Identities for those who have none, and the mark for those who lack it; all others are left alone. */
+/**
+ * Identities for those who have none, and the mark for those who lack it; all others are left alone. They are looked up one
+ * by one: joined, each thousand would be compared with all followers of the account.
+ */
 async function keepFollowers(run: Run, openIds: readonly string[]): Promise<void> {
   const { context, appId, askedAt } = run;
   const { storeId, database } = context;
@@ -74,11 +77,11 @@ async function keepFollowers(run: Run, openIds: readonly string[]): Promise<void
     SELECT DISTINCT ${storeId}, 'officialAccount', ${appId}, openid, true, ${toSecond(askedAt)}::timestamptz,
       ${askedAt}::timestamptz
     FROM unnest(${openIds}::text[]) AS openid
-    WHERE NOT EXISTS (
-      SELECT 1 FROM channel_identity known
+    WHERE NOT coalesce((
+      SELECT known.is_subscribed AND coalesce(known.last_error_code, 0) NOT IN (43004, 50005)
+      FROM channel_identity known
       WHERE known.store_id = ${storeId} AND known.channel = 'officialAccount' AND known.account_id = ${appId}
-        AND known.external_id = openid AND known.is_subscribed
-        AND (known.last_error_code IS NULL OR known.last_error_code NOT IN (43004, 50005)))
+        AND known.external_id = openid), false)
     ON CONFLICT (store_id, channel, account_id, external_id) DO UPDATE
     SET is_subscribed = true, follow_changed_at = excluded.follow_changed_at, unreachable_at = NULL,
       last_error_code = NULL, refused_templates = '{}'

@@ -16,13 +16,16 @@ export async function keepUnionIds(
   if (unionIds.size === 0) return;
   const { storeId } = context;
   await context.database.transaction(async (tx) => {
+    // Looked up one by one: joined, a hundred would be compared with all followers of the account.
     await tx.$executeRaw`
       UPDATE channel_identity SET union_id = told.union_id
       FROM unnest(${[...unionIds.keys()]}::text[], ${[...unionIds.values()]}::text[]) AS told (external_id, union_id)
-      WHERE channel_identity.store_id = ${storeId} AND channel_identity.channel = ANY(${[...whose.channels]}::text[])
-        AND (${whose.accountId ?? null}::text IS NULL OR channel_identity.account_id = ${whose.accountId ?? null}::text)
-        AND channel_identity.external_id = told.external_id
-        AND channel_identity.union_id IS DISTINCT FROM told.union_id`;
+      CROSS JOIN LATERAL (
+        SELECT id FROM channel_identity
+        WHERE store_id = ${storeId} AND channel = ANY(${[...whose.channels]}::text[])
+          AND (${whose.accountId ?? null}::text IS NULL OR account_id = ${whose.accountId ?? null}::text)
+          AND external_id = told.external_id OFFSET 0) AS own
+      WHERE channel_identity.id = own.id AND channel_identity.union_id IS DISTINCT FROM told.union_id`;
     const apart = await tx.$queryRaw<{ union_id: string }[]>`
       SELECT union_id FROM channel_identity
       WHERE store_id = ${storeId} AND union_id = ANY(${[...unionIds.values()]}::text[])
