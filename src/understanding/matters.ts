@@ -1,7 +1,7 @@
 import type { Classifier, Scores } from './classifier.ts';
 import { optOutWords } from './intents.ts';
 import type { MessageKind } from './taxonomy.ts';
-import { isWrong, type WishPlace, wishesIn, withoutPlaces } from './wishes.ts';
+import { courtesiesIn, isWrong, type WishPlace, wishesIn, withoutPlaces } from './wishes.ts';
 
 /** One reading, several matters: the main one, and what is wished for beside it. */
 export type Matters = {
@@ -34,9 +34,11 @@ const isLong = (text: string): boolean => characters(text) >= LONG_CHARS;
  * Tells a grievance from the booking, the question, the opt-out or the thanks that stand in a row with it. Where nothing
  * stands beside it, or what is left is none, the text is one matter.
  *
- * @param text normalised
+ * @param whole normalised
  */
-export function mattersIn(text: string, classifier: Classifier): Matters {
+export function mattersIn(whole: string, classifier: Classifier): Matters {
+  const bare = withoutPlaces(whole, courtesiesIn(whole));
+  const text = isWrong(bare) ? bare : whole;
   const wishes = wishesIn(text, classifier);
   const optOut = optOutWords(text);
   const apart = optOut === undefined ? wishes : [...wishes, optOut];

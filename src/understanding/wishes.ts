@@ -46,6 +46,9 @@ const PICKS_UP = /取车|提车|拿车|来取/;
 
 const GREETING = /^(?:[\s,]|你好|您好|在吗|在不在|师傅|哈喽|谢谢|辛苦|收到|好的|嗯|哥|亲|[😀-🙏])*$/u;
 
+/** Thanks for nothing in particular. */
+const COURTESY =
+  /^(?:[\s,。.!~]|你们?好|您好|在吗|在不在|各位|师傅们?|大家|亲|哈喽|谢谢|感谢|多谢|辛苦|提醒|收到|好的|嗯|[了啦啊呀哈你您们]|\p{Extended_Pictographic})+$/u;
 /** What was brought before, by its name: 就变速箱顿挫那单. */
 const NAMES_IT = /[^\n,。!?;]{0,12}那(?:一)?[单个台辆件](?=$|[\s,。!?;的])/g;
 
@@ -95,6 +98,13 @@ function inClauses(piece: string, offset: number, classifier: Classifier): WishP
     const kind = kindOf(clause, classifier);
     return kind === 'booking' ? [{ kind, start: offset + index, end: offset + index + clause.length }] : [];
   });
+}
+
+/** Messages that are nothing but a greeting or thanks. @param text normalised */
+export function courtesiesIn(text: string): { start: number; end: number }[] {
+  return [...text.matchAll(/[^\n]+/g)]
+    .filter(([line]) => COURTESY.test(line))
+    .map(({ 0: line, index }) => ({ start: index, end: index + line.length }));
 }
 
 /** The text with these places blanked out, so that every offset stays. */

@@ -37,6 +37,11 @@ test('an opt-out beside a complaint does not swallow it', () => {
   expect(read('别再给我发短信了，谢谢')).toMatchObject({ kind: 'optOut' });
 });
 
+test('a greeting of its own makes no complaint less sure', () => {
+  const complaint = '变速箱一到堵车就顿挫，你们给看看';
+  expect(read('辛苦各位了', complaint).confidence).toBeCloseTo(read(complaint).confidence, 5);
+});
+
 test('thanks hide nothing that follows a but', () => {
   expect(read('师傅手脚麻利 谢谢', '就是等的时间太长了 两台车等了三个小时')).toMatchObject({ categories: ['R2'] });
 });
