@@ -21,6 +21,8 @@ export function dueSelect(source: string, hasHolidays: boolean): string {
     WITH lead AS MATERIALIZED (
       SELECT * FROM jsonb_to_recordset($3::jsonb) AS l(kind text, lead int, is_last boolean, is_greeting boolean,
         hold_out numeric, same_days int, urgent_days int, useful_days int)
+      -- All of them: the server reckons with as many, and not with a hundred.
+      LIMIT jsonb_array_length($3::jsonb)
     ), due AS (
       SELECT d.subject_key, d.customer_id, d.vehicle_id, d.kind, d.item, d.due_on, d.reason, d.detail, l.lead
       FROM lead l JOIN ${source} d ON d.store_id = $1 AND d.kind = l.kind AND d.due_on = $2::date + l.lead
@@ -31,9 +33,6 @@ export function dueSelect(source: string, hasHolidays: boolean): string {
         AND d.id > $9::int AND d.changed_at >= $4::timestamptz AND d.changed_at < $5::timestamptz
       WHERE l.is_last AND NOT l.is_greeting
       ${hasHolidays ? HOLIDAYS : ''}
-    ), complaining AS (
-      SELECT DISTINCT customer_id FROM ticket
-      WHERE store_id = $1 AND customer_id IS NOT NULL AND status IN ('triage', 'routed', 'acknowledged', 'tracking', 'resolved')
     ), judged AS (
       SELECT due.*, l.is_greeting, l.urgent_days,
         CASE
@@ -41,7 +40,8 @@ export function dueSelect(source: string, hasHolidays: boolean): string {
           WHEN c.opted_out_at IS NOT NULL THEN '车主已退订'
           WHEN v.status <> 'active' THEN '车辆已转让或报废'
           WHEN g.is_gone THEN '车辆已转让或报废'
-          WHEN l.is_greeting AND p.customer_id IS NOT NULL THEN '车主有未关闭的投诉，暂不问候'
+          WHEN l.is_greeting AND EXISTS (SELECT 1 FROM ticket p WHERE p.store_id = $1 AND p.customer_id = c.id
+            AND p.status NOT IN ('closed', 'merged', 'dismissed')) THEN '车主有未关闭的投诉，暂不问候'
           WHEN due.due_on < $2::date - l.useful_days THEN '${TOO_LATE}'
         END AS obstacle,
         ('x' || substr(md5(c.id || ':' || due.kind || ':' || extract(year FROM due.due_on)), 1, 8))::bit(32)::bigint
@@ -50,7 +50,6 @@ export function dueSelect(source: string, hasHolidays: boolean): string {
         JOIN lead l ON l.kind = due.kind AND l.lead = due.lead
         JOIN customer c ON c.id = due.customer_id
         LEFT JOIN vehicle v ON v.id = due.vehicle_id
-        LEFT JOIN complaining p ON p.customer_id = c.id
         LEFT JOIN LATERAL (
           SELECT bool_and(o.status <> 'active') AS is_gone FROM vehicle o
           WHERE o.customer_id = c.id AND l.is_greeting

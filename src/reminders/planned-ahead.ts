@@ -8,8 +8,8 @@ import { dueSelect } from './plan-statement.ts';
 /** So far ahead the table of due dates reaches without being computed anew. */
 export const TABLE_DAYS = 180;
 
-/** Nothing joins late on days of which no change has come yet. */
-const LAST_ID = 2_147_483_647;
+/** Nothing joins late on days of which no change has come yet: no due day is looked for. */
+const NEVER = '1900-01-01';
 
 /**
  * What will be planned on days to come, by what is known now: the same SELECT as the plan and its preview, for each of the
@@ -30,7 +30,7 @@ export function plannedAhead(storeId: string, rules: Rules, today: Day, days: { 
       day,
       changed_from: instantAt(addDays(day, -LATE_DAYS)),
       changed_before: instantAt(addDays(day, 1)),
-      last_due: addDays(day, lastLead),
+      last_due: day > addDays(today, LATE_DAYS) ? NEVER : addDays(day, lastLead),
       holidays: holidaysFor(day, leads),
     });
   }
@@ -54,11 +54,11 @@ export function plannedAhead(storeId: string, rules: Rules, today: Day, days: { 
   // Who comes too late is in the plan of each of the next days, until the first of them has told them.
   return Prisma.sql`
     SELECT DISTINCT ON (found.subject_key, found.kind, found.due_on, found.lead_days) found.*
-    FROM (SELECT l.*, CASE WHEN l.changed_from <= ${instantAt(addDays(today, 1))}
+    FROM (SELECT l.*, CASE WHEN l.last_due > ${NEVER}::date
           THEN coalesce((SELECT c.id FROM due_date c WHERE c.changed_at < l.changed_from ORDER BY c.id DESC LIMIT 1), 0)
-          ELSE ${LAST_ID}::int END AS after_id
+          ELSE 0 END AS after_id
         FROM jsonb_to_recordset(${JSON.stringify(listed)}::jsonb) AS l(day date, changed_from timestamptz,
-          changed_before timestamptz, last_due date, holidays jsonb) OFFSET 0) AS ahead
+          changed_before timestamptz, last_due date, holidays jsonb) LIMIT ${listed.length}) AS ahead
       CROSS JOIN LATERAL (${select}) AS found
     WHERE (ahead.day > ${today}::date OR ahead.day = ${today}::date AND NOT EXISTS (SELECT 1 FROM schedule_slot m
         WHERE m.name = ${markOf(storeId)} AND m.slot_at = ${instantAt(today)}))
