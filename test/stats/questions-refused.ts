@@ -43,6 +43,8 @@ export const REFUSED = {
 `,
   /** Asks back: something in it is not understood or can not be applied. */
   clarify: `
+仅王总好，本月投诉多少
+本月关闭率多少占比
 上个月他们投诉多少
 上个月这款车的投诉多少
 那种投诉上个月几个
