@@ -94,7 +94,9 @@ export async function receiveOwnerMessage(
     where: { id: identity.id },
     data: { windowOpenedAt: message.sentAt, windowLeft: WINDOW_MESSAGES, unreachableAt: null, lastErrorCode: null },
   });
-  const found = await ensureConversation(context, tx, identity, message.orderKey);
+  const { id: conversationId } = await ensureConversation(context, tx, identity, message.orderKey);
+  // Writes what it says already, for the lock: whoever ends a turn at this moment sees this message, or it sees the end.
+  const found = await tx.conversation.update({ where: { id: conversationId }, data: { orderKey: message.orderKey } });
   const isHuman = await isWithPerson(context, tx, { ...found, identity }, rules);
   const conversation: Conversation = {
     ...found,
