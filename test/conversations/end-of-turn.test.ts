@@ -41,14 +41,18 @@ describe.skipIf(!hasPostgres())('a message in the very moment in which a person�
       });
     await writes('转人工');
     await client.conversation.updateMany({ data: { state: 'human', humanSince: desk.clock.now() } });
-    let second: Promise<unknown> | undefined;
-    await desk.database.transaction(async (tx) => {
+    const [isEnded, told] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const ending = desk.database.transaction(async (tx) => {
       await tx.conversation.updateMany({ data: { state: 'idle', humanSince: null } });
-      second = writes('你们收费太贵了');
-      // Long enough for it to get as far as it can.
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      isEnded.resolve();
+      await told.promise;
     });
-    await second;
+    await isEnded.promise;
+    const second = writes('你们收费太贵了');
+    // Long enough for it to get as far as it can.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    told.resolve();
+    await Promise.all([ending, second]);
     const message = await client.message.findFirstOrThrow({ where: { text: '你们收费太贵了' } });
     expect(message.isUnderstood).toBe(false);
     expect((await client.conversation.findFirstOrThrow()).state).toBe('gathering');
