@@ -23,9 +23,16 @@ export async function returnToBot(context: Context): Promise<void> {
   });
   if (candidates.length === 0) return;
   const rules = rulesOf(await getStore(db, context.storeId));
+  const failures: unknown[] = [];
   for (const conversation of candidates) {
-    await context.database.transaction((tx) => returnOne(context, tx, conversation, rules));
+    try {
+      await context.database.transaction((tx) => returnOne(context, tx, conversation, rules));
+    } catch (error) {
+      // One owner's trouble keeps no other waiting.
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'conversations that did not come back to the bot');
 }
 
 async function returnOne(context: Context, tx: Transaction, conversation: Conversation, rules: Rules): Promise<void> {
