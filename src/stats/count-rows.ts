@@ -46,9 +46,12 @@ export async function countRows(
     metric.through === undefined
       ? Prisma.sql`(count(*) FILTER (WHERE ${test}))::int`
       : Prisma.sql`(count(DISTINCT id) FILTER (WHERE ${test}))::int`;
+  // What is the same is said in the same words, so that the server counts it once.
+  const isCounted = metric.counts === undefined ? Prisma.sql`TRUE` : Prisma.sql`counted`;
+  const isHit = metric.hits === undefined ? isCounted : Prisma.sql`counted AND hit`;
   const counts = await db.$queryRaw<Count[]>`
     SELECT key, ${groupBy === undefined ? Prisma.sql`TRUE` : Prisma.sql`grouping(key) = 1`} AS "isWhole",
-      ${of(Prisma.sql`TRUE`)} AS total, ${of(Prisma.sql`counted`)} AS counted, ${of(Prisma.sql`counted AND hit`)} AS hits,
+      ${of(Prisma.sql`TRUE`)} AS total, ${of(isCounted)} AS counted, ${of(isHit)} AS hits,
       ${of(Prisma.sql`aside`)} AS aside, ${of(Prisma.sql`counted AND part`)} AS part
       ${measured(metric)}
     FROM (
