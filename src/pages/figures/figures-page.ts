@@ -68,13 +68,15 @@ function rowOf(visit: Visit, { columns }: FigureList, row: FigureList['rows'][nu
     .map(({ label, kind, cell }) => (LABELLED.includes(kind) ? `${label} ${cell}` : String(cell)));
   // The owner's own words say it; what was made of them stands in the sheet.
   const words = cells.filter(({ kind }) => kind === 'words').slice(0, 1);
+  // A ticket's page has all of a long complaint; what a call or a reminder says stands nowhere else.
+  const length = row.place?.startsWith('tickets/') === true ? 'short' : 'whole';
   const inside = html`<span class="top"
       ><strong>${row.name}</strong>${row.status !== '' && html`<span class="tag">${row.status}</span>`}${
         row.isMet !== undefined &&
         html`<span class="tag ${row.isMet ? 'yes' : 'no'}">${row.isMet ? '达标' : '未达标'}</span>`
       }${row.isOverdue && html`<span class="tag end overdue">超时</span>`}</span
     >
-    ${words.map(({ cell }) => html`<span class="text">${cell}</span>`)}
+    ${words.map(({ cell }) => html`<span class="text ${length}">${cell}</span>`)}
     <span class="note">${details.join(' · ')}</span>`;
   return row.place === undefined
     ? html`<li><div class="row">${inside}</div></li>`

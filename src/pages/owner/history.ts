@@ -68,11 +68,16 @@ function reminderOf(reminder: Reminder, today: Day, isMasked: boolean): Html {
   </li>`;
 }
 
-const FULFILMENTS: Record<string, string> = { cameIn: '已到店', renewed: '已续保', ownersWord: '车主说已办理' };
+const FULFILMENTS: Record<string, string> = { cameIn: '已到店', ownersWord: '车主说已办理' };
+/** What `renewed` means, where it is no insurance. */
+const RENEWED: Record<string, string> = { annualInspection: '已年检', licenceRenewal: '已换证', vehicleTax: '已缴税' };
+
+const endOf = ({ kind, fulfilment }: Reminder): string =>
+  fulfilment === 'renewed' ? (RENEWED[kind] ?? '已续保') : (FULFILMENTS[fulfilment ?? ''] ?? '已完成');
 
 /** Sent → delivered → read → replied → booked → came in, as far as it went. */
 function stepsOf(reminder: Reminder): Content {
-  const { sentAt, deliveredAt, readAt, repliedAt, bookedAt, fulfilledOn, fulfilment } = reminder;
+  const { sentAt, deliveredAt, readAt, repliedAt, bookedAt, fulfilledOn } = reminder;
   const steps: [string, Date | null][] = [
     ['发送', sentAt],
     ['送达', deliveredAt],
@@ -81,7 +86,7 @@ function stepsOf(reminder: Reminder): Content {
     ['预约', bookedAt],
   ];
   const done = steps.flatMap(([label, at]) => (at === null ? [] : [`${label} ${formatInstant(at)}`]));
-  if (fulfilledOn !== null) done.push(`${FULFILMENTS[fulfilment ?? ''] ?? '已完成'} ${dateToDay(fulfilledOn)}`);
+  if (fulfilledOn !== null) done.push(`${endOf(reminder)} ${dateToDay(fulfilledOn)}`);
   if (done.length === 0) return undefined;
   return html`<ol class="steps">
     ${done.map((step) => html`<li>${step}</li>`)}

@@ -70,6 +70,7 @@ const ENDS: Partial<Record<string, { label: string; count: (of: Outcomes) => num
   insuranceRenewal: { label: '续保', count: ({ renewed }) => renewed },
   vehicleTax: { label: '办理', count: ({ renewed }) => renewed },
   annualInspection: { label: '年检', count: ({ renewed }) => renewed },
+  licenceRenewal: { label: '换证', count: ({ renewed }) => renewed },
 };
 
 const isDatedService = (kind: ReminderKindKey): boolean =>

@@ -143,5 +143,8 @@ export function editRulesPage(visit: Visit, input: EditPageInput): string {
 }
 
 function hintOf(name: string): string {
+  if (name.endsWith('.holdOutPercent')) return ` · ${HOLD_OUT}`;
   return name.endsWith('.wording') ? ' · 可用：{称呼} {车牌} {日期} {项目} {门店} {电话}，不填用默认用语' : '';
 }
+
+const HOLD_OUT = '这部分车主有意不提醒，与其他车主比较，看提醒带来多少到店或续保；0为不设';
