@@ -25,13 +25,17 @@ export function headlineOf(content: ReportContent): string {
       const value = figureText(metricOf(spec.metric), result).replaceAll(' ', '');
       return `${name}${value}${notes.map((note) => `，${note}`).join('')}`;
     });
-  const first = isEmpty || figures.length === 0 ? nothingWords(content) : `${figures.join('；')}。`;
+  const isNothing = lines.every(({ spec, result }) => spec.isMain !== true || (!result.value && !result.denominator));
+  const first = isEmpty || isNothing ? nothingWords(content) : `${figures.join('；')}。`;
   return [first, ...revisions.map(({ words }) => `${words}。`)].join('\n');
 }
 
 /** Nothing to be asked, nothing that came, or nothing known: none of these is another. */
 function nothingWords({ report, lines }: ReportContent): string {
-  if (report.filters?.round !== undefined) return NOTHING_TO_ASK;
+  if (report.filters?.round !== undefined) {
+    const excused = lines.find(({ spec }) => spec.metric === 'followUpsSkipped')?.result.value ?? 0;
+    return excused > 0 ? NOTHING_TO_ASK.replace('。', `，免访${excused}位。`) : NOTHING_TO_ASK;
+  }
   const isKnown = lines[0]?.result.value === 0;
   return isKnown && report.filters?.kind !== undefined ? NO_COMPLAINT : NOTHING;
 }

@@ -174,6 +174,17 @@ describe('reports of the timetable', () => {
     expect((await monday(['director'])).map(({ recipient }) => recipient).toSorted()).toEqual(['fang|lin', 'lin']);
   });
 
+  test('in which all were excused say how many, and count no zeros', async () => {
+    await addFollowUp(desk, { round: 'threeDay', dueOn: day, status: 'skipped', skipReason: '车主已退订' });
+    await planReports(desk.as('system'));
+    await pass(9);
+    const [text] = (await sentOf(desk)).map(({ preview }) => preview.split('\n'));
+    expect(text?.slice(1, 3)).toEqual([
+      '《7DC客户回访日报表》没有到期的回访。',
+      '《3DC客户回访日报表》没有到期的回访，免访1位。',
+    ]);
+  });
+
   test('are made once, however often the minute comes', async () => {
     await planReports(desk.as('system'));
     await pass(9);
