@@ -17,6 +17,7 @@ import {
   kfWindowCode,
   quotaFreeAt,
   staffFreeAt,
+  isStaffMessage,
 } from './limits.ts';
 import { createQuotaBlocks } from './quota-blocks.ts';
 import { createWaits } from './waits.ts';
@@ -46,8 +47,10 @@ const BUSY_RETRIES = 3;
 /** Told to come back: so often, and so much later. */
 const WAITS = 10;
 const WAIT_MS = 60_000;
-/** No answer: with these delays that is about two hours. */
+/** No answer: with these delays that is about two hours; owners are called then. */
 const UNANSWERED_RETRIES = 30;
+/** Staff have nobody who calls them: about a day, so that a long outage takes no ticket's card with it. */
+const UNANSWERED_RETRIES_TO_STAFF = 300;
 /** A turn is usually given within milliseconds; the sweep picks up what waits longer. */
 const OVERDUE_MS = 15_000;
 
@@ -177,7 +180,7 @@ export function createOutboxSender(options: {
     const attempts = row.attempts + 1;
     const now = clock.now();
     const isRepeat = row.status !== 'pending';
-    if (error instanceof PlatformUnreachableError && !error.mayHaveWorked && attempts <= UNANSWERED_RETRIES) {
+    if (error instanceof PlatformUnreachableError && !error.mayHaveWorked && attempts <= retriesOf(row)) {
       await postpone(row, false, backoff(now, attempts), error.message);
       return false;
     }
@@ -186,7 +189,7 @@ export function createOutboxSender(options: {
       if (!surelyNot && !canRepeat(channel, row.sentAt ?? now, now)) {
         return resolve({ ...row, attempts, sentAt: row.sentAt ?? now });
       }
-      if (attempts > UNANSWERED_RETRIES) {
+      if (attempts > retriesOf(row)) {
         await settle(row, surelyNot ? fail(0, 'next', error.message) : unresolved(error.message));
         return true;
       }
@@ -275,6 +278,9 @@ function fail(errorCode: number, action: FailureAction, reason: string): FailedO
 }
 
 /** 2 s, 4 s, 8 s … at most 5 minutes. */
+const retriesOf = ({ channel }: OutboxRow): number =>
+  isStaffMessage(channel) ? UNANSWERED_RETRIES_TO_STAFF : UNANSWERED_RETRIES;
+
 function backoff(now: Date, attempts: number): Date {
   return new Date(now.getTime() + Math.min(2 ** attempts, 300) * 1000);
 }

@@ -94,6 +94,19 @@ test('a row that a crash left behind as "sending" is sent again under the same k
 });
 
 describe('a message to staff whose answer is lost', () => {
+  test('is tried on for a day: a card lies there when a long outage ends', { timeout: 60_000 }, async () => {
+    await bench.emulator.control.fault({ api: 'message/send', kind: 'status', status: 502, times: 120 });
+    const id = await bench.put({ channel: 'wecomCard' });
+    let minutes = 0;
+    while ((await bench.send(id))?.status === 'unknown' && minutes < 1440) {
+      await bench.advance(300);
+      minutes += 5;
+    }
+    expect(minutes).toBeGreaterThan(540);
+    expect(await bench.row(id)).toMatchObject({ status: 'sent' });
+    expect(await got((await bench.row(id)).preview)).toHaveLength(1);
+  });
+
   test('is the same text again, which the platform shows once', async () => {
     await bench.emulator.control.fault({ api: 'message/send', kind: 'lostAnswer' });
     const id = await bench.put({ channel: 'wecomText' });
