@@ -15,7 +15,7 @@ import {
   watchGroupSends,
 } from '../outreach/index.ts';
 import { watchRectifications } from '../rectification/index.ts';
-import { planDueDays } from '../reminders/index.ts';
+import { planDueDays, watchUnplanned } from '../reminders/index.ts';
 import { watchReports } from '../reports/index.ts';
 import { watchTickets } from '../tickets/index.ts';
 import { watchWarranties } from '../warranty-watch/index.ts';
@@ -68,6 +68,7 @@ async function runFor(name: ScheduledName, context: Context, connection: StoreCo
       return;
     case 'reminders.coverage':
       await watchCoverage(context);
+      await watchUnplanned(context);
       return;
     case 'follow-ups.plan':
     case 'follow-ups.ask':
