@@ -5,6 +5,7 @@ import type { Query } from '../../src/stats/types.ts';
 import { ASKED_ON, questionLines } from './question-lines.ts';
 import { OTHERS_EIGHTH } from './questions-others-eighth.ts';
 import { LIKE_THE_NINTH, OTHERS_NINTH } from './questions-others-ninth.ts';
+import { OTHERS_TENTH } from './questions-others-tenth.ts';
 
 const { staff = [], departments = [] } = sampleStoreDefinition;
 const options: QuestionOptions = {
@@ -39,6 +40,7 @@ describe.each([
   ['eighth', chained(OTHERS_EIGHTH)],
   ['ninth', chained(OTHERS_NINTH)],
   ['like those', chained(LIKE_THE_NINTH)],
+  ['tenth', chained(OTHERS_TENTH)],
 ] as const)('a question by people who had not seen the reader: %s lot', (_, lines) => {
   test.each(lines)('$question is read as its query', ({ question, query, previous }) => {
     const reading = readQuestion(question, { ...options, previous });

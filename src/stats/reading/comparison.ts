@@ -130,10 +130,10 @@ export function readComparison(
   if (other !== undefined) {
     text.take(RELATION_WORDS);
     const unit = unitOf(other.period);
-    // 10月跟前一个月比: before the one that was asked for.
-    const isJustBefore = asked !== undefined && /^前[一1]/.test(other.text);
-    if (isJustBefore)
-      return { period: asked, compareWith: previousPeriod(asked), isComparison: true, isUnclear: false };
+    // 10月跟前一个月比: before the one that was asked for, now or in the question before.
+    const from = asked ?? (previous !== undefined && unitOf(previous) === unit ? previous : undefined);
+    if (from !== undefined && /^前[一1]/.test(other.text))
+      return { period: from, compareWith: previousPeriod(from), isComparison: true, isUnclear: false };
     const known = asked ?? (previous === undefined || sameAs(previous, other.period) ? undefined : previous);
     const base = known ?? current(unit === 'span' ? 'month' : unit, today);
     return {
