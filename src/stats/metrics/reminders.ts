@@ -1,6 +1,6 @@
 import { Prisma } from '../../database/generated/client.ts';
 import { addDays } from '../../calendar.ts';
-import { isKnownDue, plannedAhead, TABLE_DAYS } from '../../reminders/index.ts';
+import { isKnownDue, plannedAhead, reminderKinds, TABLE_DAYS } from '../../reminders/index.ts';
 import * as sql from '../fragments.ts';
 import type { Period } from '../types.ts';
 import { archiveReach, BY_TIME, dayAfterKnown, type Metric, type Moment } from './metric.ts';
@@ -30,10 +30,16 @@ function plannedRows(period: Period | undefined, { storeId, rules, today }: Mome
 
 const GROUPS = ['reminderKind', 'channel', 'assignee', 'series', 'vehicle'] as const;
 
+/** What falls due for a car or an owner. Greetings, promotions and news reach many at once and would decide every rate. */
+const DUE_KINDS = Object.entries(reminderKinds)
+  .filter(([, kind]) => kind.class === 'service' && kind.by === 'date')
+  .map(([key]) => key);
+
 /** By due date, as on the results page: one with three leads is one, one ahead counts before it is planned, held-out ones do not. */
 const dueFigure = {
   ...reminderFigure,
   rows: 'dueDate',
+  reminderKinds: DUE_KINDS,
   datedBy: '按到期日期',
   looksAhead: true,
   belongs: (period, { today }) =>
@@ -52,7 +58,7 @@ function dueRate(
   return {
     ...dueFigure,
     name,
-    definition: `到期的提醒事项中，${what}的占比，同一事项提醒几次只算一件（未到期的、${GONE}不计）`,
+    definition: `到期的提醒事项中，${what}的占比，同一事项提醒几次只算一件（未到期的、问候和活动、${GONE}不计）`,
     shape: 'share',
     unit: '%',
     counts: ({ today }) => Prisma.sql`(d.due_on < ${today}::date)`,
@@ -106,7 +112,7 @@ export const REMINDER_METRICS = {
   remindersDue: {
     ...dueFigure,
     name: '到期提醒事项',
-    definition: `到期应提醒的事项，同一事项提醒几次只算一件（对照组、${GONE}不计）`,
+    definition: `到期应提醒的事项，同一事项提醒几次只算一件（对照组、问候和活动、${GONE}不计）`,
     unit: '件',
     shape: 'count',
     asideIf: () => Prisma.sql`d.channel IS NOT NULL`,
