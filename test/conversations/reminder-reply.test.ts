@@ -301,11 +301,8 @@ describe('owners answer reminders', { timeout: 120_000 }, () => {
     const { owner, reminder } = await told();
     await owner.say('明天上午给我打个电话吧');
     await owner.reads('给您打电话');
-    const task = await waitFor(
-      async () => (await db().callTask.findFirst({ where: { reminderId: reminder.id } })) ?? undefined,
-    );
-    expect(task).toMatchObject({ purpose: 'callback' });
-    expect(task.wishedFor).toContain('上午');
+    const task = await db().callTask.findFirstOrThrow({ where: { reminderId: reminder.id } });
+    expect(task).toMatchObject({ purpose: 'callback', wishedFor: expect.stringContaining('上午') as string });
   });
 
   test('thanks for a birthday greeting are no booking', async () => {
