@@ -7,7 +7,7 @@ import { openTicket } from '../../src/tickets/index.ts';
 import { understandLocally } from '../../src/understanding/index.ts';
 import { type House, startHouse } from '../support/house.ts';
 import { ownerPhone, staffPhone } from '../support/phones.ts';
-import { waitFor, waitUntil } from '../support/wait.ts';
+import { waitUntil } from '../support/wait.ts';
 
 describe('owners answer reminders', { timeout: 120_000 }, () => {
   let house: House;
