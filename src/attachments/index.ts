@@ -4,7 +4,7 @@ export { contentHeaders } from './content-headers.ts';
 export { fetchAttachment } from './fetch.ts';
 export { joinFiles } from './join-files.ts';
 export { attachmentKey, keepAttachment, type NewAttachment } from './keep.ts';
-export { countInWords, FILE_KINDS, type FileKind, fileKindOf } from './kinds.ts';
+export { FILE_KINDS, type FileKind, fileKindOf } from './kinds.ts';
 export { openAttachment, type OpenedAttachment } from './open-attachment.ts';
 export { attachStaffFile, attachWaitingStaffFiles, NAMED_WITHIN_MS } from './staff-files.ts';
 export { sniff } from './sniff.ts';

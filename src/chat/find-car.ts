@@ -11,7 +11,7 @@ export interface NamedCar {
 }
 
 /** @returns the car and the other words; undefined when none is named */
-export function readNamedCar(text: string): (NamedCar & { rest: string }) | undefined {
+function readNamedCar(text: string): (NamedCar & { rest: string }) | undefined {
   const { plates, phones, ...found } = extractEntities(text);
   const vins = found.vins.map(({ vin }) => vin);
   const by = plates.length > 0 ? 'plate' : vins.length > 0 ? 'vin' : 'phone';

@@ -26,7 +26,7 @@ const FIXED = /(?:已经?|都|全部?)(?:都)?(?:修好|解决)了?|(?:修好|�
 const REACHED = /^(?:已?经?联系上?|已?经?打通|已?经?接通|已?经?回访|打过|打完)[了啦]?/;
 
 /** The answers in a member's words; what is left over is what the owner said. */
-export function readAnswers(text: string): Answers {
+function readAnswers(text: string): Answers {
   let rest = text.normalize('NFKC').replace(REACHED, '');
   const take = (pattern: RegExp): RegExpExecArray | undefined => {
     const match = pattern.exec(rest);

@@ -1,5 +1,4 @@
 export { answerFigures } from './figures.ts';
 export { syncCustomerService } from './kf-sync.ts';
 export { takeLookUpTurn } from './look-ups.ts';
-export { HELP } from './staff-help.ts';
 export { type ChatParts, takeTurn } from './turn.ts';

@@ -64,7 +64,7 @@ const ALIASES: Partial<Record<Category, RegExp>> = {
 };
 
 /** The category that a word means: its key, its label, a part of it, or what people call it. */
-export function categoryByName(name: string): Category | undefined {
+function categoryByName(name: string): Category | undefined {
   const wanted = bare(name);
   const known = CATEGORY_KEYS.filter((key) => key !== 'Z9');
   return (

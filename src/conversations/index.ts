@@ -1,6 +1,5 @@
 export { afterOwnerDelivery } from './after-delivery.ts';
 export { say } from './messages.ts';
-export { passToPerson } from './pass-on.ts';
 export { receiveSmsReply } from './receive-sms-reply.ts';
 export { readConversation } from './read.ts';
 export { returnToBot } from './return-to-bot.ts';

@@ -106,7 +106,7 @@ async function settleGathering(
 }
 
 /** Every decision is kept with its reasons, and the messages that it is about know it. */
-export async function keepDecision(
+async function keepDecision(
   context: Context,
   tx: Transaction,
   conversation: Conversation,

@@ -103,7 +103,7 @@ export function complaintTableWorkbook(rows: readonly (readonly string[])[], sub
 }
 
 /** The sheet of it: title in row 1, column titles in row 2, one row for each ticket from row 3 on. */
-export function complaintTableSheet(rows: readonly (readonly string[])[], subtitle: string): Sheet {
+function complaintTableSheet(rows: readonly (readonly string[])[], subtitle: string): Sheet {
   const border = { borderStyle: 'thin', borderColor: '#808080' } as const;
   const blanks = COMPLAINT_COLUMNS.slice(1).map(() => null);
   return {

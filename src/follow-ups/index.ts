@@ -14,7 +14,6 @@ export {
   type FollowUpChannel,
   followUpOfCall,
   type FollowUpRound,
-  followUpRounds,
   type FollowUpStatus,
   isFollowUpRound,
   isFollowUpStatus,

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Callbacks are a few kilobytes; more than this is no callback. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 
 /** What Koa's error handling turns into a status. */
 export class HttpError extends Error {

@@ -7,7 +7,7 @@ const unit = z.preprocess(
 );
 
 /** The only answer that counts. Unknown keys are dropped, unknown values refused. */
-export const answerSchema = z.object({
+const answerSchema = z.object({
   kind: z.enum(KIND_KEYS),
   categories: z.array(z.enum(CATEGORY_KEYS)).max(3),
   severity: z.enum(SEVERITY_KEYS),

@@ -1,5 +1,3 @@
 export { createModelClassifier } from './model-classifier.ts';
 export { createModelClient, type ModelClient, type ModelConfig } from './model-client.ts';
 export { createModelQuestionReader } from './question-reader.ts';
-export { loadPrompts } from './prompts.ts';
-export { redact, redactAll } from './redact.ts';

@@ -26,7 +26,7 @@ const MINUTE_MS = 60_000;
 const AHEAD_MS = 2 * MINUTE_MS;
 
 /** What may leave at once, and how fast it comes again, so that no minute ever holds more than the limit. */
-export function bucketFor(perMinute: number): { capacity: number; perSecond: number } {
+function bucketFor(perMinute: number): { capacity: number; perSecond: number } {
   const capacity = Math.max(perMinute < 4 ? 1 : 2, Math.floor(perMinute / 20));
   // A token may be used up to a lease after it was taken: that is part of the minute.
   const perSecond = Math.max(perMinute - capacity, perMinute / 2) / ((MINUTE_MS + LEASE_MS) / 1000);
@@ -34,12 +34,12 @@ export function bucketFor(perMinute: number): { capacity: number; perSecond: num
 }
 
 /** One bucket a store, channel and account. */
-export const bucketKey = (row: Pick<OutboxRow, 'storeId' | 'channel' | 'accountId'>): string =>
+const bucketKey = (row: Pick<OutboxRow, 'storeId' | 'channel' | 'accountId'>): string =>
   `${row.storeId}:${row.channel}:${row.accountId}`;
 const closedKey = (key: string): string => `${key}:closed`;
 
 /** Messages that we send of our own accord. Answers, alarms and what staff wait for never wait for a bucket. */
-export const isProactive = (row: Pick<OutboxRow, 'channel' | 'reminderId'>): boolean =>
+const isProactive = (row: Pick<OutboxRow, 'channel' | 'reminderId'>): boolean =>
   row.reminderId !== null || row.channel === 'groupSend';
 
 interface Local {

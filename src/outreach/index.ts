@@ -6,7 +6,6 @@ export { sendCallDigests } from './call-digests.ts';
 export { type CallTask, listCallsToday, phonesToCall } from './call-tasks.ts';
 export {
   type Audience,
-  audienceSchema,
   CAMPAIGN_KINDS,
   type CampaignInput,
   type CampaignKind,
@@ -39,13 +38,13 @@ export { takeGroupSendTurn } from './group-send/take-turn.ts';
 export { watchGroupSends } from './group-send/watch.ts';
 export { askForNumber } from './missing-number.ts';
 export { wordReminder } from './wording/index.ts';
-export { isAwaited, type ReminderClass, type ReminderKind, type ReminderKindKey, reminderKinds } from './kinds.ts';
-export { renderSms, type SmsTemplateKey, smsTemplates } from './sms-templates.ts';
+export { type ReminderClass, type ReminderKind, type ReminderKindKey, reminderKinds } from './kinds.ts';
+export { type SmsTemplateKey, smsTemplates } from './sms-templates.ts';
 export { chooseRung, type PassedRung } from './ladder.ts';
 export { markRead } from './mark-read.ts';
 export { quietUntil } from './quiet-hours.ts';
 export { fitTemplateData } from './fit-template-data.ts';
-export { createRateRules, perMinuteOf } from './rate-rules.ts';
+export { createRateRules } from './rate-rules.ts';
 export { putOff } from './put-off.ts';
 export { callerFor } from './rungs/call-task.ts';
 export { reportCall } from './report-call.ts';

@@ -2,7 +2,7 @@ import { Prisma } from '../database/generated/client.ts';
 import { greetingKinds, isAwaited, reminderKinds } from './kinds.ts';
 
 /** Kinds that an owner who opted out still gets: they asked for them. */
-export const awaitedKinds = Object.keys(reminderKinds).filter(isAwaited);
+const awaitedKinds = Object.keys(reminderKinds).filter(isAwaited);
 
 /**
  * Why a reminder that was chosen to go must not leave any more, whoever recorded it and wherever; null: it may. For a

@@ -19,7 +19,7 @@ export interface Form {
 /** More than the longest words with every character escaped. */
 const MAX_FORM_BYTES = 32 * 1024;
 /** The limit of one file, and some for the fields around it. */
-export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+const MAX_FILE_BYTES = 20 * 1024 * 1024;
 const MAX_UPLOAD_BYTES = MAX_FILE_BYTES + 64 * 1024;
 
 /** Whether files come with a form. */

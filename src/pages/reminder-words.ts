@@ -17,7 +17,7 @@ export const channelLabel = (channel: string): string => CHANNEL_LABELS[channel 
 export const kindLabel = (kind: string): string => reminderKinds[kind as ReminderKindKey]?.label ?? kind;
 
 /** A state in words, and how its tag looks. */
-export const REMINDER_STATUSES: Record<string, { label: string; tag: string }> = {
+const REMINDER_STATUSES: Record<string, { label: string; tag: string }> = {
   planned: { label: '待发送', tag: 'waiting' },
   sending: { label: '发送中', tag: 'running' },
   sent: { label: '已发送', tag: 'kept' },

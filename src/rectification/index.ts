@@ -1,4 +1,4 @@
-export { getRectification, type RectificationEventType } from './change.ts';
+export { type RectificationEventType } from './change.ts';
 export { decideRectification } from './decide.ts';
 export {
   findRectificationByNumber,
@@ -16,7 +16,6 @@ export {
   RECTIFICATION_STEPS,
   type RectificationStatus,
   type RectificationStep,
-  UNFINISHED_STATUSES,
 } from './states.ts';
 export { verifyRectification } from './verify.ts';
 export { watchRectifications } from './watch-rectifications.ts';

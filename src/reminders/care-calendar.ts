@@ -12,7 +12,7 @@ import type { Occurrence, OwnerFacts, VehicleFacts } from './occurrence.ts';
 import { ownerOccurrences, vehicleOccurrences } from './occurrences.ts';
 
 /** How far a care calendar looks ahead. */
-export const CALENDAR_MONTHS = 24;
+const CALENDAR_MONTHS = 24;
 /** What is overdue for longer is no longer shown. */
 const OVERDUE_MONTHS = 12;
 /** Before any car of today. */

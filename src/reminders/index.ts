@@ -1,10 +1,9 @@
 export { type ReminderClass, type ReminderKindKey, reminderKinds } from '../outreach/index.ts';
-export { CALENDAR_MONTHS, type CareCalendar, careCalendar, type CareEntry } from './care-calendar.ts';
+export { type CareCalendar, careCalendar, type CareEntry } from './care-calendar.ts';
 export { getCareCalendar } from './get-care-calendar.ts';
 export { icsOf, type IcsOptions } from './ics.ts';
-export { parseBirthdayColumn } from './kinds/birthday.ts';
-export { type InspectionDue, type InspectionInput, nextInspection } from './kinds/inspection-cycle.ts';
-export { type MaintenanceDue, maintenanceDue } from './kinds/maintenance.ts';
+export { type InspectionDue, type InspectionInput } from './kinds/inspection-cycle.ts';
+export { type MaintenanceDue } from './kinds/maintenance.ts';
 export type { Occurrence, OwnerFacts, VehicleFacts, Window } from './occurrence.ts';
 export { holidayOccurrences, ownerOccurrences, vehicleOccurrences } from './occurrences.ts';
 export { DUE_DATES, type Effect, effectOf, isKnownDue, type Outcomes, outcomesOf } from './outcomes.ts';

@@ -1,4 +1,4 @@
-import type { DatedReminderKind, Rules } from '../stores/index.ts';
+import type { Rules } from '../stores/index.ts';
 import { annualInspection } from './kinds/annual-inspection.ts';
 import { birthday } from './kinds/birthday.ts';
 import { holidays } from './kinds/holiday.ts';
@@ -8,19 +8,6 @@ import { maintenance } from './kinds/maintenance.ts';
 import { vehicleTax } from './kinds/vehicle-tax.ts';
 import { warrantyEnd } from './kinds/warranty-end.ts';
 import type { Occurrence, OwnerFacts, VehicleFacts, Window } from './occurrence.ts';
-
-/** Whose facts a kind is computed from; `nobody`: the same for every owner. */
-export const subjectOfKind: Readonly<Record<DatedReminderKind, 'vehicle' | 'customer' | 'nobody'>> = {
-  firstMaintenance: 'vehicle',
-  regularMaintenance: 'vehicle',
-  insuranceRenewal: 'vehicle',
-  vehicleTax: 'vehicle',
-  annualInspection: 'vehicle',
-  warrantyEnd: 'vehicle',
-  licenceRenewal: 'customer',
-  birthday: 'customer',
-  holiday: 'nobody',
-};
 
 /** All that falls due for a vehicle in a window, of every kind, enabled or not. Pure. */
 export function vehicleOccurrences(car: VehicleFacts, window: Window, rules: Rules): Occurrence[] {

@@ -55,7 +55,7 @@ export function formatOf(unit: Result['unit']): Format {
 
 const CHANGES: Partial<Record<Format, Format>> = { percent: 'points', score: 'scoreChange', hours: 'hoursChange' };
 
-export const FIGURES_SHEET = '汇总';
+const FIGURES_SHEET = '汇总';
 
 /** The formula of a figure over the rows behind it; undefined where they are not listed. */
 export type FormulaOf = (line: FigureLine) => string | undefined;

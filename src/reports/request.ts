@@ -10,7 +10,7 @@ import type { ReportKey } from './definitions.ts';
 import { reportTurnKey } from './plan.ts';
 
 /** Longer than this no report is: lists of years help nobody. */
-export const LONGEST_DAYS = 366;
+const LONGEST_DAYS = 366;
 
 /**
  * Asks for a report now.

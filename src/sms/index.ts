@@ -5,7 +5,7 @@ import { createHuaweiSms } from './huawei.ts';
 import type { SmsSettings } from './settings.ts';
 
 export { smsCallbackSecret, smsCallbackUrl } from './callback-address.ts';
-export { createAliyunSms, createFileSms, createHuaweiSms };
+export { createAliyunSms, createHuaweiSms };
 export type { SmsSettings };
 
 /**

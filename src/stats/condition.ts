@@ -21,7 +21,7 @@ export async function momentOf({ db, storeId, now }: Computation): Promise<Momen
 }
 
 /** What a figure is about when the question does not say. */
-export function defaultFilters({ kinds, reminderKinds }: Metric): Filters {
+function defaultFilters({ kinds, reminderKinds }: Metric): Filters {
   return {
     ...(kinds === undefined ? {} : { kind: [...kinds] }),
     ...(reminderKinds === undefined ? {} : { reminderKind: [...reminderKinds] }),

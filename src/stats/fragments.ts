@@ -9,8 +9,8 @@ type Tables = 't' | 'c' | 'e' | 'z' | 'r' | 'd' | 'k' | 's' | 'f' | 'w' | 'v' | 
 /** A column that figures name. Nothing that a person typed ever becomes part of a statement: only parameters. */
 export const column = (name: `${Tables}.${Lowercase<string>}` | 'created_at'): Sql => Prisma.raw(name);
 
-export const startOf = (period: Period): Sql => Prisma.sql`${instantAt(period.from)}`;
-export const endOf = (period: Period): Sql => Prisma.sql`${instantAt(addDays(period.to, 1))}`;
+const startOf = (period: Period): Sql => Prisma.sql`${instantAt(period.from)}`;
+const endOf = (period: Period): Sql => Prisma.sql`${instantAt(addDays(period.to, 1))}`;
 
 /** An instant within the Shanghai days of a period; any instant when there is none. */
 export function within(instant: Sql, period: Period | undefined): Sql {

@@ -9,7 +9,7 @@ import { type Metric, metricOf, type Moment } from './metrics.ts';
 import type { ListItem, Query } from './types.ts';
 
 /** So many lines fit into a chat. */
-export const CHAT_ITEMS = 10;
+const CHAT_ITEMS = 10;
 
 export interface ListedRows {
   /** Of the whole list, however little of it was asked for. */

@@ -39,4 +39,4 @@ export {
   type StaffRole,
 } from './staff.ts';
 export { retireStaff } from './retire-staff.ts';
-export { type StoreDefinition, storeDefinitionSchema, upsertStore } from './upsert-store.ts';
+export { type StoreDefinition, upsertStore } from './upsert-store.ts';

@@ -7,7 +7,7 @@ export { assignTicket } from './assign.ts';
 export { bindReporter, bindTickets } from './bind-reporter.ts';
 export { CARD_KEYS, departmentOfButton } from './card-buttons.ts';
 export { type CardClick, listWaitingFor, refreshCards, rememberCardCode } from './cards.ts';
-export { getTicket, isResponsible, mustBeResponsible, recordEvent, ticketThatGoesOn } from './change.ts';
+export { getTicket, isResponsible, recordEvent, ticketThatGoesOn } from './change.ts';
 export { CLOCK_NAMES, type ClockHistory, type ClockName, deadlineOf, historiesOf } from './clocks.ts';
 export { commentTicket } from './comment.ts';
 export { isDanger, isOnlyThreat } from './danger.ts';
@@ -42,7 +42,6 @@ export { afterStaffDelivery } from './return-orphans.ts';
 export { isCustomerCare, isInvolved, leadsTheHouse, leadsTicket, mustBeInvolved } from './roles.ts';
 export { splitTicket } from './split.ts';
 export {
-  canChange,
   ENDED_STATUSES,
   OPEN_STATUSES,
   TICKET_STATUSES,
@@ -60,4 +59,4 @@ export { understandEntry } from './understand-entry.ts';
 export { verifyTicket } from './verify.ts';
 export { watchDeadlines } from './watch-deadlines.ts';
 export { watchTickets } from './watch-tickets.ts';
-export { addWorkingMinutes, nextWorkingDay, type WorkingTime } from '../working-time.ts';
+export { type WorkingTime } from '../working-time.ts';

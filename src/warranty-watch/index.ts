@@ -1,3 +1,3 @@
-export { assess, type Assessment, faultLabel } from './assess.ts';
-export { listWarrantyWarnings, warrantyNoteFor } from './warranty-note.ts';
+export { type Assessment } from './assess.ts';
+export { warrantyNoteFor } from './warranty-note.ts';
 export { watchWarranties } from './watch-warranties.ts';

@@ -28,7 +28,7 @@ export async function warrantyNoteFor(
 }
 
 /** All that was warned of for a vehicle, oldest first. */
-export async function listWarrantyWarnings(db: Db, vehicleId: number): Promise<WarrantyWarning[]> {
+async function listWarrantyWarnings(db: Db, vehicleId: number): Promise<WarrantyWarning[]> {
   return db.warrantyWarning.findMany({ where: { vehicleId }, orderBy: { id: 'asc' } });
 }
 

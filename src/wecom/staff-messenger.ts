@@ -52,7 +52,7 @@ export function createStaffMessenger(api: PlatformApi, agentId: number): StaffMe
 }
 
 /** Our card as a button card, or as a notice when it has no buttons. Limits of wecom doc 90236, section template cards. */
-export function toTemplateCard(card: StaffCard): Record<string, unknown> {
+function toTemplateCard(card: StaffCard): Record<string, unknown> {
   const common = {
     source: { desc: '客户关爱', desc_color: 0 },
     main_title: { title: cutCharacters(card.title, 36), desc: cutCharacters(card.subtitle, 44) },

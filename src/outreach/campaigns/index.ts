@@ -1,4 +1,4 @@
-export { type Audience, audienceSchema } from './audience.ts';
+export { type Audience } from './audience.ts';
 export { cancelCampaign } from './cancel-campaign.ts';
 export { createCampaign } from './create-campaign.ts';
 export { confirmDraft, draftCampaign, dropDraft, findDraft } from './draft-campaign.ts';

@@ -75,7 +75,7 @@ async function noteUnanswered(context: OutreachContext, tx: Transaction, id: num
   await tx.groupSend.updateMany({ where: { id, status: 'creating' }, data: { status: 'unknown', pollAt } });
 }
 
-export async function noteRefused(tx: Transaction, id: number, code: number, reason: string): Promise<void> {
+async function noteRefused(tx: Transaction, id: number, code: number, reason: string): Promise<void> {
   const { count } = await tx.groupSend.updateMany({
     where: { id, status: { in: ['creating', 'unknown'] } },
     data: { status: 'failed', pollAt: null, error: reason },

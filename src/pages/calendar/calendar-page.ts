@@ -59,7 +59,7 @@ export function calendarPage(visit: Visit, input: CalendarPageInput): string {
 }
 
 /** A colour for each thing that is done together. */
-export function toneOf(kind: string): string {
+function toneOf(kind: string): string {
   if (kind.endsWith('Maintenance')) return 'maintenance';
   if (kind === 'insuranceRenewal' || kind === 'vehicleTax') return 'insurance';
   if (kind === 'annualInspection') return 'inspection';

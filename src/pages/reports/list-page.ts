@@ -25,7 +25,7 @@ const STATES: Record<string, { label: string; tag: string }> = {
   failed: { label: '没有成功', tag: 'no' },
 };
 
-export const titleOf = (key: string): string => (isReportKey(key) ? reportOf(key).title : key);
+const titleOf = (key: string): string => (isReportKey(key) ? reportOf(key).title : key);
 const optionsOf = (keys: readonly ReportKey[]) => keys.map((key) => [key, titleOf(key)] as const);
 
 /** Every report that was made, the newest first, and a form for one more. */

@@ -40,7 +40,7 @@ const HOURS_FAULTS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What is wrong, for who filled in the form. */
-export function faultWords({ issue, message }: RuleFault): string {
+function faultWords({ issue, message }: RuleFault): string {
   if (issue === undefined) return HOURS_FAULTS.find(([pattern]) => pattern.test(message))?.[1] ?? message;
   switch (issue.code) {
     case 'too_small':

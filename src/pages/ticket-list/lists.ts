@@ -72,7 +72,7 @@ export const TICKET_LISTS = {
 } as const satisfies Record<string, TicketList>;
 export type ListKey = keyof typeof TICKET_LISTS;
 
-export const LIST_KEYS = Object.keys(TICKET_LISTS) as ListKey[];
+const LIST_KEYS = Object.keys(TICKET_LISTS) as ListKey[];
 
 export function listsFor(scope: Scope): ListKey[] {
   return LIST_KEYS.filter((key) => TICKET_LISTS[key].isFor(scope));

@@ -104,7 +104,7 @@ export interface Metric {
 /** 投诉 as people say it: with a demand or without one. */
 export const COMPLAINTS = ['complaint', 'grumble'] as const;
 
-export const TICKET_FILTERS = [
+const TICKET_FILTERS = [
   'department',
   'severity',
   'category',

@@ -103,7 +103,7 @@ export interface Said<T> extends Span {
 }
 
 /** Takes every word of a table, wherever it stands. */
-export function takeSaid<T>(text: SpanText, words: Words<T>, tail = ''): Said<T>[] {
+function takeSaid<T>(text: SpanText, words: Words<T>, tail = ''): Said<T>[] {
   const said: Said<T>[] = [];
   for (const [expression, values] of words) {
     const whole = withTail(expression, tail);
