@@ -55,6 +55,13 @@ describe('asked for points', () => {
     expect(read(STEPS.score, '9分，就是等得久了点')).toMatchObject({ answers: { score: 9 }, isComplaint: false });
   });
 
+  test('a mild remark beside good points is words, a demand or a fault of ours is more', () => {
+    const text = '9分，都挺好的，就是等得久了点';
+    expect(read(STEPS.score, text)).toEqual({ answers: { score: 9, words: text }, isComplaint: false });
+    expect(read(STEPS.score, '9分 多收了我一点钱 给我退了')?.isComplaint).toBe(true);
+    expect(read(STEPS.score, '9分，等了三个小时没人管')?.isComplaint).toBe(true);
+  });
+
   test('after other talk, or beside a complaint, points alone are an answer', () => {
     expect(read(STEPS.score, '挺好的', { isFresh: false })).toBeUndefined();
     expect(read(STEPS.score, '不满意', { isBesideTicket: true })).toBeUndefined();

@@ -83,12 +83,31 @@ function readTapped(question: QuestionName, value: string): Said {
 function readPoints({ decision }: Heard, { meaning }: Reply, points: number, text: string): Said {
   const words = text.length > BARE_CHARS ? text : undefined;
   const isStill = STILL.test(text) && readVerificationAnswer(text).verdict === 'dissatisfied';
-  const isGrave = isComplaint(decision) && decision.kind !== 'grumble' && decision.confidence >= SURE;
+  const isGrave =
+    isComplaint(decision) &&
+    decision.kind !== 'grumble' &&
+    decision.confidence >= SURE &&
+    !isMild(decision, points, text);
   return {
     answers: { score: scoreOf(points, text), words, ...(isStill ? { isFixed: false } : {}) },
     isComplaint: isStill || isGrave || meaning === 'complaint',
   };
 }
+
+/** "9分，就是等得久了点": a drop of bitterness in good points. A fault of the car or a demand is more than that. */
+function isMild({ categories, demand, severity }: Heard['decision'], points: number, text: string): boolean {
+  return (
+    scoreOf(points, text) >= GOOD_SCORE &&
+    severity >= 'P2' &&
+    demand === 'none' &&
+    categories.every((category) => OF_THE_VISIT.includes(category)) &&
+    A_LITTLE.test(text)
+  );
+}
+const GOOD_SCORE = 8;
+/** Waiting, manners, calls, comfort: what a visit is like. */
+const OF_THE_VISIT: readonly string[] = ['R2', 'C1', 'C3', 'M1', 'Z9'];
+const A_LITTLE = /有一?[点些]|稍微?|略|美中不足|[久慢远挤吵脏冷热少长乱贵]了?一?[点些]/;
 
 /** Stars and points of a hundred on the scale of ten. */
 function scoreOf(points: number, text: string): number {
