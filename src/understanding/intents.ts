@@ -18,6 +18,9 @@ const speaksOfOptOut = (text: string): boolean => SPEAKS_OF_OPT_OUT.test(text) &
 /** What was not meant for us, or not meant at all. */
 const MISSENT =
   /发错(?:群|人|了|地方)|(?:孩子|小孩|娃|儿子|女儿|闺女|家里人)[^,。\n]{0,8}(?:乱发|乱按|瞎按|瞎发|乱点|误发)|(?:手滑|误发|误触|按错)(?:了|的)?[\s,。]*(?:不好意思|抱歉|打扰)?/;
+/** "这样就不用老打电话问了": it is the owner who calls. */
+const OWN_CALLS =
+  /(?:不用|不必|省得|免得)(?:我|我们|再|老|总|天天|一直|每次)*打电话(?:去|来|过去)?(?:问|催|查|找|给你们|确认)/;
 const HOW_TO_COMPLAIN =
   /投诉|举报|骚扰|泄露|天天|一天(?:好几|[2-9两三四五])|每天|烦死|多少次|说了(?:多少|几|好几|[2-9两三])|为什么|凭什么|怎么(?:会)?有我|谁给/;
 const HUMAN_ALONE =
@@ -34,7 +37,7 @@ const RESCUE_NOW =
   /(?:让|被)(?:人|车|后车|货车|出租|公交|外卖)?(?:从|在)?(?:侧面|后面|后边|旁边|左边|右边|对面|屁股)[^,。!?\n]{0,3}(?:顶|怼|撞|追|拱)了|(?:人|我)(?:被|给)?卡(?:着|住了)|(?:困|卡)(?:着|住)?出不来|救援|拖车(?!钩|杠|绳|孔|盖)|快来(?:人|救)|来救|赶紧(?:来人|派人)|派(?:个)?人(?:来|过来)|来(?:个)?人(?!家)(?:看|帮|接|拖|处理)|抛锚|趴窝|(?:停|困|坏|卡|熄火|扔)(?:在|到)(?:了)?[^,。!?;,.!?\n]{0,10}(?:高速|路边|路上|半路|隧道|高架|应急车道|路中间|马路|地库|停车场|水里|桥|服务区|匝道|国道|山上)|(?:高速|高架|隧道)(?:上|里|中)?[^,。!?;,.!?\n]{0,6}(?:熄火|趴|抛锚|停|动不了|爆胎|坏)|(?:刚|刚才|刚刚|现在)[^,。!?;,.!?\n]{0,8}(?:撞|追尾|出事|出车祸|着火|起火|翻车|爆胎|冒烟)|追尾了|被追尾|撞(?:了|上)(?!.{0,4}(?:怎么赔|以后|之后))|出(?:车祸|事故|事)了|车祸|打不着(?:火)?了?[^。\n]{0,12}(?:来|怎么办|救|搭电|急|动不了|走不了)|搭(?:个)?电|(?:车|正在|还在|在)着火|着火了|起火了|(?<!要)自燃了|冒(?:着|大|浓|黑)?烟了?|掉(?:沟|坑|河)里|被困|车(?:子)?(?:现在)?(?:动不了|走不了|开不了了?)|没油了|爆胎了|淹(?:了|水)|涉水熄火/;
 /** Past events and questions about the service are not rescues. */
 const NOT_RESCUE =
-  /不是我(?:的|家)?车|帮(?:邻居|朋友|同事|别人|人家|隔壁)|(?:救援|拖车)(?:费|服务|电话|险)?(?:是|有|包|免费|多少|几次|收费|要钱|吗|怎么收|范围)|有(?:没有)?(?:免费)?(?:道路)?救援|事故车(?:当|冒充)|(?:上次|上周|上个月|去年|前几天|前阵子|之前|以前|前段时间|昨天|前天|那天|当时|曾经|上回)[^。!?!?\n]{0,18}(?:撞|追尾|事故|抛锚|趴窝|拖车|救援|着火|冒烟|爆胎|熄火|自燃)|(?:撞|追尾|事故|抛锚|拖车|救援|着火|自燃)[^。!?!?\n]{0,14}(?:修了|定损|理赔|赔款|保险公司不|维修质量|修完|修好|上周|上个月|好几天|快\d|半个月|一个月)|救援(?:等|来)(?:了)?[^。\n]{0,6}(?:小时|半天|太慢|才)|会不会|万一|如果|要是|听说/;
+  /(?:送|赠|含|权益)[^,。\n]{0,8}(?:救援|拖车)|^(?![^]*(?:烟|火|焦|糊|电到))[^]*(?:家里?|家用|小区|车位)(?:的)?(?:充电)?桩[^]*派(?:个)?人|不是我(?:的|家)?车|帮(?:邻居|朋友|同事|别人|人家|隔壁)|(?:救援|拖车)(?:费|服务|电话|险)?(?:是|有|包|免费|多少|几次|收费|要钱|吗|怎么收|范围)|有(?:没有)?(?:免费)?(?:道路)?救援|事故车(?:当|冒充)|(?:上次|上周|上个月|去年|前几天|前阵子|之前|以前|前段时间|昨天|前天|那天|当时|曾经|上回)[^。!?!?\n]{0,18}(?:撞|追尾|事故|抛锚|趴窝|拖车|救援|着火|冒烟|爆胎|熄火|自燃)|(?:撞|追尾|事故|抛锚|拖车|救援|着火|自燃)[^。!?!?\n]{0,14}(?:修了|定损|理赔|赔款|保险公司不|维修质量|修完|修好|上周|上个月|好几天|快\d|半个月|一个月)|救援(?:等|来)(?:了)?[^。\n]{0,6}(?:小时|半天|太慢|才)|会不会|万一|如果|要是|听说/;
 
 /** Where people stand and what they do while it is happening. */
 const STRANDED =
@@ -50,13 +53,13 @@ export const wantsHuman = (text: string): string | undefined =>
 /** The words that ask to be left alone, alone or inside a complaint; undefined: none. Any text, as it was written. */
 export function optOutWish(original: string): string | undefined {
   const text = normalise(original).trim();
-  if (speaksOfOptOut(text)) return undefined;
+  if (speaksOfOptOut(text) || OWN_CALLS.test(text)) return undefined;
   return OPT_OUT_ALONE.exec(text)?.[0] ?? OPT_OUT.exec(text)?.[0];
 }
 
 /** Where a text asks to be left alone, to the end of that clause. @param text normalised */
 export function optOutWords(text: string): { start: number; end: number } | undefined {
-  const hit = speaksOfOptOut(text) ? null : OPT_OUT.exec(text);
+  const hit = speaksOfOptOut(text) || OWN_CALLS.test(text) ? null : OPT_OUT.exec(text);
   if (hit === null) return undefined;
   const after = /[,。!?;\n\s]/.exec(text.slice(hit.index + hit[0].length));
   return { start: hit.index, end: hit.index + hit[0].length + (after?.index ?? text.length) };
@@ -88,7 +91,7 @@ export function ruleIntent(text: string, context = ''): IntentHit | undefined {
     return { kind: isQuestion ? 'question' : 'other', rule: '并非要求退订', word: trimmed };
   }
   const optOut = OPT_OUT.exec(trimmed);
-  if (optOut !== null && trimmed.length <= 60 && !HOW_TO_COMPLAIN.test(trimmed)) {
+  if (optOut !== null && trimmed.length <= 60 && !HOW_TO_COMPLAIN.test(trimmed) && !OWN_CALLS.test(trimmed)) {
     return { kind: 'optOut', rule: '退订', word: optOut[0] };
   }
   if (trimmed.length <= 40 && MISSENT.test(trimmed)) return { kind: 'other', rule: '发错了', word: trimmed };

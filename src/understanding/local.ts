@@ -7,6 +7,7 @@ import type { Classifier, Scores } from './classifier.ts';
 import type { RawScores } from './confidence.ts';
 import { graveImpression } from './graveness.ts';
 import type { GraveImpression } from './graveness.ts';
+import { isCuriosity, isHarmlessTalk, isOnlyStanding } from './harmless.ts';
 import { categoryWord } from './lexicon.ts';
 import { mattersIn } from './matters.ts';
 import { departmentFor, departmentShare, departmentsIn, rankCategories } from './routing.ts';
@@ -59,18 +60,13 @@ export function decideWith(classifier: Classifier, input: UnderstandingInput): J
   const { matter, scores, wishes, isApart, isBesideOptOut } = mattersIn(text.slice(0, CLASSIFIED_CHARS), classifier);
   const exact = ruled.severity === undefined ? ruleIntent(text, normalise(input.context ?? '')) : undefined;
   const intent = exact?.kind === 'optOut' && isBesideOptOut ? undefined : exact;
-  const rescue = intent === undefined ? rescueNow(text) : undefined;
-  const top = topKind(
-    rescue === undefined && isPastOrAskedRescue(text) ? { ...scores.kinds, rescue: 0 } : scores.kinds,
-  );
+  const isTalk = isHarmlessTalk(text);
+  const rescue = intent === undefined && !isTalk ? rescueNow(text) : undefined;
+  const top = topKind(possibleKinds(scores.kinds, text, rescue !== undefined));
   const guessed = (isApart ? undefined : wishes.find((wish) => GIVES_WAY_TO[wish.kind].includes(top))?.kind) ?? top;
-  const impression = graveImpression(
-    classifier,
-    matter,
-    scores.graveness,
-    CALM_KINDS.includes(guessed) || COMPARES.test(text),
-  );
-  const floor = intent === undefined ? raisedBy(impression, ruled) : ruled;
+  const isCalm = CALM_KINDS.includes(guessed) || COMPARES.test(text);
+  const impression = isTalk ? undefined : graveImpression(classifier, matter, scores.graveness, isCalm);
+  const floor = intent === undefined ? raisedBy(lessenedWhereSafe(impression, text), ruled) : ruled;
   const isPlayedDown = floor.severity !== undefined && !GRAVE_KINDS.includes(guessed);
   const isHelpNeeded = rescue !== undefined || (isBodilyDanger(floor) && isStranded(text));
   const kind = intent?.kind ?? (isHelpNeeded ? 'rescue' : isPlayedDown ? 'complaint' : guessed);
@@ -125,6 +121,20 @@ export function decideWith(classifier: Classifier, input: UnderstandingInput): J
 function placeOf({ reasons }: SeverityFloor, text: string): number | undefined {
   return reasons.find(({ word, start }) => start > 0 || text.startsWith(word))?.start;
 }
+
+/** What a text says of itself comes before what it resembles. */
+function possibleKinds(kinds: Scores['kinds'], text: string, isRescue: boolean): Scores['kinds'] {
+  const possible = { ...kinds };
+  if (!isRescue && (isPastOrAskedRescue(text) || isHarmlessTalk(text))) possible.rescue = 0;
+  if (isCuriosity(text)) possible.complaint = possible.grumble = 0;
+  // Displeasure that wants an answer answers no questionnaire.
+  if (WANTS_ANSWER.test(text)) possible.survey = 0;
+  return possible;
+}
+const WANTS_ANSWER = /给(?:我|我们)?(?:一?个)?(?:答复|说法|交代|解释)|我?要投诉/;
+
+const lessenedWhereSafe = (impression: GraveImpression | undefined, text: string): GraveImpression | undefined =>
+  impression !== undefined && isOnlyStanding(text) ? { ...impression, severity: 'P1' } : impression;
 
 /** The classifier's impression adds to what the rules found, and never takes away. */
 function raisedBy(impression: GraveImpression | undefined, ruled: SeverityFloor): SeverityFloor {

@@ -7,6 +7,13 @@ const RELAPSED =
 const COUNTED_BACK =
   /上上+(?:次|回)|再上(?:次|回)|不是第一(?:次|回).{0,8}(?:第二|也不是)|(?:头|第|前)[一两二](?:次|回|趟)[^]{2,24}(?:二|第二|后)(?:一)?(?:次|回|趟)[^]{2,24}(?:三|第三|这)(?:一)?(?:次|回|趟)/g;
 
+/** Each with its own day: 三月份换过一次 / 五月份又换 / 上礼拜说好了. */
+const DATED_REPAIRS =
+  /(?:[一二三四五六七八九十\d]{1,3}月(?:份|初|底|中)?(?:[一二三四五六七八九十\d]{1,3}[号日])?|上+个?(?:月|周|礼拜|星期)|前(?:天|阵子|几天)|昨天|今天|年前|年初|春节|国庆|五一|去年)[^,。!?\n]{0,8}?(?:修|换|拆|返|进店|进厂|弄|刷(?:程序|系统)|说(?:这回|这次)?(?:已经|彻底|肯定)?(?:修)?好)/g;
+const BACK_AGAIN = /又|还是|再次|照样|依旧|老样子/;
+/** Services of every time. */
+const NO_REPAIR = /保养|首保|机油|年检|续保|雨刮|洗车/;
+
 const countOf = (text: string, pattern: RegExp): number => [...text.matchAll(pattern)].length;
 
 /** Where a story of at least three repairs of the same trouble begins; undefined when it tells of fewer. */
@@ -15,6 +22,8 @@ export function toldRepetition(text: string): { word: string; start: number } | 
   const repaired = countOf(text, REPAIRED);
   const relapsed = countOf(text, RELAPSED);
   const isTold = relapsed >= 2 && repaired >= 3 && repaired + relapsed >= 6;
+  const isDated = countOf(text, DATED_REPAIRS) >= 3 && BACK_AGAIN.test(text) && !NO_REPAIR.test(text);
+  if (isDated) return { word: '一再返修', start: Math.max(0, text.search(DATED_REPAIRS)) };
   if (!isTold && (back === null || relapsed + repaired === 0)) return undefined;
   const start = text.search(back === null ? RELAPSED : COUNTED_BACK);
   return { word: back?.[0] ?? '一再返修', start: Math.max(0, start) };

@@ -145,6 +145,9 @@ const VARIANTS = new Map<string, string>(
     試: '试',
     駕: '驾',
     師: '师',
+    幫: '帮',
+    濾: '滤',
+    週: '周',
   }),
 );
 

@@ -18,6 +18,7 @@ const independent = readExampleFile(cases('holdout-independent.jsonl'));
 const redTeam = readRedTeam(cases('red-team-independent.jsonl'));
 const secondRedTeam = readRedTeam(cases('red-team-second.jsonl'));
 const ownersFirst = readRedTeam(cases('owners-first-reading.jsonl'));
+const ownersSecond = readRedTeam(cases('owners-second-reading.jsonl'));
 
 test('no held-out text stands among the training examples', () => {
   const trained = new Set([...readExamples(), ...readSeverityExamples()].map(({ text }) => text));
@@ -25,7 +26,7 @@ test('no held-out text stands among the training examples', () => {
     ...independent.map(({ text }) => text),
     ...readExampleFile(cases('holdout.jsonl')).map(({ text }) => text),
     ...[...redTeam, ...secondRedTeam].map(({ messages }) => messages.join('\n')),
-    ...ownersFirst.map(({ messages }) => messages.join('\n')),
+    ...[...ownersFirst, ...ownersSecond].map(({ messages }) => messages.join('\n')),
   ];
   expect(heldOut.filter((text) => trained.has(text) && text.length > 12)).toEqual([]);
 });
@@ -85,4 +86,11 @@ test('owners who write danger, irony and several matters in a burst reach the ri
   expect(routed.length / labelled.length).toBeGreaterThanOrEqual(0.68);
   expect(severity.graveRecall).toBeGreaterThanOrEqual(0.95);
   expect(severity.falseAlarms).toBeLessThanOrEqual(0.05);
+});
+
+test('words of danger and of threat in harmless texts raise no alarm, and what is grave beside them is seen', () => {
+  const figures = redTeamFigures(judgeRedTeam(ownersSecond));
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+  expect(figures.graveRecall).toBeGreaterThanOrEqual(0.95);
+  expect(figures.falseAlarms).toBeLessThanOrEqual(0.05);
 });
