@@ -34,6 +34,8 @@ test.each([
   '家里桩充着充着着火了 派人来啊',
   '三包期内你们到底给不给退',
   '想置换的旧车刹车失灵 差点撞人',
+  '哈哈这车值了 刹车踩不下去',
+  '我是律师 预约好的保养你们放我鸽子 准备起诉',
 ])('%s stays grave beside harmless words', (text) => {
   expect(decide(text).severity < 'P2').toBe(true);
 });
