@@ -58,7 +58,7 @@ describe('asked for points', () => {
   test('a mild remark beside good points is words, a demand or a fault of ours is more', () => {
     const text = '9分，都挺好的，就是等得久了点';
     expect(read(STEPS.score, text)).toEqual({ answers: { score: 9, words: text }, isComplaint: false });
-    expect(read(STEPS.score, '9分 多收了我一点钱 给我退了')?.isComplaint).toBe(true);
+    expect(read(STEPS.score, '9分 多收了我两百块钱 给我退了')?.isComplaint).toBe(true);
     expect(read(STEPS.score, '9分，等了三个小时没人管')?.isComplaint).toBe(true);
   });
 
