@@ -31,7 +31,11 @@ export async function runQuery(place: Computation, query: Query): Promise<Result
     const other = metricOf(key);
     const from = other.rows === metric.rows ? recordedFrom : await firstRecord(at, other);
     const days = { from, to: reachOf(other, query, at.moment)?.to, today };
-    return hasRecords(other, period, days) ? countRows(at, key, query.filters, period, groupBy) : undefined;
+    if (!hasRecords(other, period, days)) return undefined;
+    const counted = await countRows(at, key, query.filters, period, groupBy);
+    // What is there counts, however far the files reach: only nothing is no data then.
+    const isBeyond = other.endsThere === true && period !== undefined && days.to !== undefined && period.from > days.to;
+    return isBeyond && isNothing(counted.whole) ? undefined : counted;
   };
   const figure = async (key: MetricKey, period: Period | undefined): Promise<Figure> =>
     (await count(key, period))?.whole ?? NOTHING;
@@ -77,18 +81,17 @@ export async function runQuery(place: Computation, query: Query): Promise<Result
 /** No data, which is not zero. */
 const NOTHING: Figure = { value: null };
 
-/**
- * Whether the store kept records in that time. Nothing recorded yet is no data, nor is what no file has brought yet; a quiet
- * day between is zero.
- */
+const isNothing = ({ value, denominator, aside }: Figure): boolean =>
+  (value ?? 0) === 0 && (denominator ?? 0) === 0 && (aside ?? 0) === 0;
+
+/** Whether the store kept records in that time. Nothing recorded yet is no data; a quiet day between is zero. */
 function hasRecords(
   metric: Metric,
   period: Period | undefined,
-  { from, to, today }: { from: Day | undefined; to: Day | undefined; today: Day },
+  { from, today }: { from: Day | undefined; today: Day },
 ): boolean {
   if (from === undefined) return false;
   if (period === undefined) return true;
-  if (metric.endsThere === true && to !== undefined && period.from > to) return false;
   return period.to >= from && (metric.looksAhead === true || period.from <= today);
 }
 
