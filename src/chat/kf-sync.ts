@@ -15,6 +15,9 @@ const TOKEN_INVALID = 95007;
 /** No such position, or of another account: nothing documents the code, so the one for bad parameters counts too. */
 const CURSOR_INVALID = [50100, 40058];
 /** After this many failed pulls a wake-up is laid aside. */
+/** Called too often: the platform's ban lasts a minute. */
+const BANNED = 45009;
+const BAN_MS = 60_000;
 const MAX_ATTEMPTS = 6;
 
 /**
@@ -58,14 +61,17 @@ async function postpone(
   error: unknown,
 ): Promise<void> {
   const now = context.clock.now();
+  // A ban is sat out, for a call during it is refused too; it is no fault that uses up attempts.
+  const isBanned = error instanceof PlatformError && error.errcode === BANNED;
   for (const { id, attempts } of wakeUps) {
+    const tried = isBanned ? attempts : attempts + 1;
     // Made new by a further wake-up meanwhile, it has another id, and needs no patience.
     await context.database.client.inboxEvent.updateMany({
       where: { id },
       data: {
-        attempts: attempts + 1,
-        status: attempts + 1 >= MAX_ATTEMPTS ? 'dead' : 'received',
-        notBeforeAt: new Date(now.getTime() + 2 ** (attempts + 1) * 1000),
+        attempts: tried,
+        status: tried >= MAX_ATTEMPTS ? 'dead' : 'received',
+        notBeforeAt: new Date(now.getTime() + (isBanned ? BAN_MS : 2 ** tried * 1000)),
         error: (error instanceof Error ? error.message : String(error)).slice(0, 1000),
       },
     });

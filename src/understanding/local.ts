@@ -122,10 +122,15 @@ function placeOf({ reasons }: SeverityFloor, text: string): number | undefined {
   return reasons.find(({ word, start }) => start > 0 || text.startsWith(word))?.start;
 }
 
+const DECLINES =
+  /别|不|停|退|取消|删|屏蔽|拉黑|勿|莫|甭|少|烦|扰|关|够了|推销|没兴趣|拒|td|木|唔|冇|免|清空|移除|去掉/i;
+
 /** What a text says of itself comes before what it resembles. */
 function possibleKinds(kinds: Scores['kinds'], text: string, isRescue: boolean): Scores['kinds'] {
   const possible = { ...kinds };
   if (!isRescue && (isPastOrAskedRescue(text) || isHarmlessTalk(text))) possible.rescue = 0;
+  // Thanks for a reminder resemble a wish to be left alone; who wants no more says so.
+  if (!DECLINES.test(text)) possible.optOut = 0;
   if (isCuriosity(text)) possible.complaint = possible.grumble = 0;
   // Displeasure that wants an answer answers no questionnaire.
   if (WANTS_ANSWER.test(text)) possible.survey = 0;

@@ -85,6 +85,19 @@ describe('a pull that fails', () => {
     expect(await open()).toEqual([]);
   });
 
+  test('in a ban (45009) is repeated when the minute is over, and uses up no attempt', async () => {
+    await bench.write(['封禁之后']);
+    await bench.emulator.control.fault({ api: 'kf/sync_msg', kind: 'errcode', errcode: 45009, times: 7 });
+    for (let attempt = 0; attempt < 7; attempt += 1)
+      await expect(bench.pull()).rejects.toMatchObject({ errcode: 45009 });
+    const [waiting] = await open();
+    expect(waiting).toMatchObject({ attempts: 0, notBeforeAt: new Date(bench.context.clock.now().getTime() + 60_000) });
+    await bench.advance(60);
+    await bench.pull();
+    expect(await fresh()).toEqual(['封禁之后']);
+    expect(await open()).toEqual([]);
+  });
+
   test('for good (48007) lays its wake-up aside; a later pull still finds the message', async () => {
     await bench.write(['无权限']);
     await bench.emulator.control.fault({ api: 'kf/sync_msg', kind: 'errcode', errcode: 48007, times: 6 });

@@ -19,6 +19,8 @@ test.each([
   'td是什么',
   '别给我取消提醒',
   '我没有退订啊怎么收不到提醒了',
+  '谢谢提醒',
+  '收到提醒了，谢谢',
 ])('%s is no opt-out', (text) => {
   expect(understandLocally({ messages: [text] }).kind).not.toBe('optOut');
   expect(optOutWish(text)).toBeUndefined();
