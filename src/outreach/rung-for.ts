@@ -41,6 +41,7 @@ export async function rungFor(
     (draft, index) =>
       ({
         ...draft,
+        storeId: store.id,
         id: index,
         dueOn: dayToDate(draft.dueOn),
         passedRungs: [],

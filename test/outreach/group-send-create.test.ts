@@ -3,9 +3,9 @@ import { addDays, dayToDate } from '../../src/calendar.ts';
 import { nothingConnected } from '../../src/context.ts';
 import { afterGroupSend } from '../../src/outreach/group-send/created.ts';
 import { createGroupSend } from '../../src/outreach/group-send/create.ts';
-import { sendDueReminders, takeGroupSendTurn } from '../../src/outreach/index.ts';
+import { rungFor, sendDueReminders, takeGroupSendTurn } from '../../src/outreach/index.ts';
 import { sampleStoreDefinition } from '../../src/sample-store/definition.ts';
-import { upsertStore } from '../../src/stores/index.ts';
+import { getStore, rulesOf, upsertStore } from '../../src/stores/index.ts';
 import { addOwner, empty, reminders } from '../reminders/support.ts';
 import { type Desk, openDesk } from '../support/desk.ts';
 import { NOON, TODAY } from './support.ts';
@@ -61,6 +61,21 @@ const staffed = (without: readonly string[]) =>
       staff: (sampleStoreDefinition.staff ?? []).filter(({ userId }) => !without.includes(userId)),
     }),
   );
+
+test('the dry run reckons with the group send, too, as long as its member is on duty', async () => {
+  await dueContacts(1);
+  const { client } = desk.database;
+  const { customerId, vehicleId } = await client.reminder.findFirstOrThrow();
+  const rungNow = async () => {
+    const store = await getStore(client, 'main');
+    const draft = { customerId, vehicleId, kind: 'regularMaintenance', dueOn: addDays(TODAY, 14), reason: '' } as const;
+    return (await rungFor(desk.as('system'), client, { store, rules: rulesOf(store) }, [draft]))[0]?.channel;
+  };
+  expect(await rungNow()).toBe('groupSend');
+  await client.staff.updateMany({ where: { userId: 'jiang' }, data: { onDuty: false } });
+  expect(await rungNow()).toBe('callTask');
+  await client.staff.updateMany({ where: { userId: 'jiang' }, data: { onDuty: true } });
+});
 
 test('what one task can’t hold goes into another, with the same words for the same member', async () => {
   await dueContacts(5);

@@ -119,4 +119,8 @@ Q3投诉 | complaintsReceived | lastQuarter
 各部门关闭率环比 | closureRate | month | by=department with=2026-10-01..2026-10-31
 上个月同期投诉多少 | complaintsReceived | 2026-10-01..2026-10-22
 本月投诉比上个月同期 | complaintsReceived | month | with=2026-10-01..2026-10-22
+未来30天有多少车保险到期 | remindersDue | 2026-11-23..2026-12-22 | reminderKind=insuranceRenewal
+未来一周要发多少提醒 | remindersPlanned | 2026-11-23..2026-11-29
+接下来两周年检到期的有多少 | remindersDue | 2026-11-23..2026-12-06 | reminderKind=annualInspection
+今后三个月续保到期多少 | remindersDue | 2026-11-23..2027-02-22 | reminderKind=insuranceRenewal
 `;

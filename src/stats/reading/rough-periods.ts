@@ -67,6 +67,17 @@ export const ROUGH_PERIODS: readonly (readonly [RegExp, Reader])[] = [
     new RegExp(`截[至止]到?${IN_MONTH}月?[底末]`),
     (match, options) => (options.isAsOf === true ? monthIn(match, options) : undefined),
   ],
+  // the days to come, without today
+  [
+    new RegExp(`(?:未来|今后|往后|接下来|后面|将来)的?这?(${NUMBER})个?(天|日|周|星期|礼拜|月)(?:之?内|以内|里)?`),
+    (match, { today }) => {
+      const count = readNumber(match[1] ?? '');
+      if (!(count >= 1 && count <= 366)) return undefined;
+      const unit = match[2] ?? '';
+      const last = unit === '月' ? addMonths(today, count) : addDays(today, /[天日]/.test(unit) ? count : 7 * count);
+      return { from: addDays(today, 1), to: last };
+    },
+  ],
   // 明天跟后天两天
   [
     new RegExp(
