@@ -15,10 +15,10 @@ const TOKEN_INVALID = 95007;
 /** No such position, or of another account: nothing documents the code, so the one for bad parameters counts too. */
 const CURSOR_INVALID = [50100, 40058];
 /** After this many failed pulls a wake-up is laid aside. */
+const MAX_ATTEMPTS = 6;
 /** Called too often: the platform's ban lasts a minute. */
 const BANNED = 45009;
 const BAN_MS = 60_000;
-const MAX_ATTEMPTS = 6;
 
 /**
  * Pulls what owners wrote to one 微信客服 account since the stored cursor, page by page until the platform says there is

@@ -15,9 +15,7 @@ const ASKS_HOW_IT_GOES =
   /(?:什么时候|啥时候|几时|何时|多会儿?|多久|几天|哪天|多长时间).{0,8}(?:好|完|弄|搞|行|消息|答复|回复|取|提车|拿车|回来)|还[要得]等?(?:多久|几天|多长时间)|(?:好|弄好|搞好|修好)了?(?:没有?|吗|么|不)[啊呀呢]*[?？。\s]*$|(?:有|来)(?:消息|动静|下文|着落|信儿?)了?(?:没|吗|么|呢)|怎么(?:还没|样了)/;
 const ASKS_PRICE = /多少钱|什么价|价格|价钱|几块|怎么收费|贵不贵|报个价/;
 
-/**
- * Whether a question is about the matter of the ticket that is open, rather than a new one for an adviser.
- */
+/** Whether a question is about the matter of the ticket that is open, rather than a new one for an adviser. */
 export function asksAboutTicket(heard: Heard, ticket: Ticket): boolean {
   const text = textOf(heard);
   if (ASKS_PRICE.test(text)) return false;

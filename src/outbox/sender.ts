@@ -13,11 +13,11 @@ import {
   canRepeat,
   countEqualBefore,
   isQuotaOfDay,
+  isStaffMessage,
   isTooLate,
   kfWindowCode,
   quotaFreeAt,
   staffFreeAt,
-  isStaffMessage,
 } from './limits.ts';
 import { createQuotaBlocks } from './quota-blocks.ts';
 import { createWaits } from './waits.ts';
@@ -277,10 +277,10 @@ function fail(errorCode: number, action: FailureAction, reason: string): FailedO
   return { status: 'failed', errorCode, action, reason };
 }
 
-/** 2 s, 4 s, 8 s … at most 5 minutes. */
 const retriesOf = ({ channel }: OutboxRow): number =>
   isStaffMessage(channel) ? UNANSWERED_RETRIES_TO_STAFF : UNANSWERED_RETRIES;
 
+/** 2 s, 4 s, 8 s … at most 5 minutes. */
 function backoff(now: Date, attempts: number): Date {
   return new Date(now.getTime() + Math.min(2 ** attempts, 300) * 1000);
 }

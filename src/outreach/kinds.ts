@@ -64,6 +64,9 @@ export const greetingKinds: string[] = Object.keys(kinds).filter((key) => kinds[
 /** Kinds that an opt-out does not stop, because the owner waits for them. */
 export const isAwaited = (kind: string): boolean => kinds[kind]?.isAwaited === true;
 
+/** About a car or its owner's papers, on a day that the archive tells: neither a greeting nor news. */
+export const isDatedService = (kind: string): boolean => kinds[kind]?.class === 'service' && kinds[kind].by === 'date';
+
 export const isNeverCalled = (kind: string): boolean => kinds[kind]?.isNeverCalled === true;
 
 /** The rungs of an order that may carry this kind. */

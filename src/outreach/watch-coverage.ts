@@ -1,7 +1,8 @@
 import { addDays, dayOf, formatDayChinese } from '../calendar.ts';
-import { enqueueOutbox, idempotencyKeyOf } from '../outbox/index.ts';
+import { idempotencyKeyOf } from '../outbox/index.ts';
 import { COVERAGE, type Coverage, type CoverageKey, coverageOf } from './coverage.ts';
 import type { OutreachContext } from './dispatch.ts';
+import { tellDirector } from './tell-director.ts';
 
 /** Days before yesterday that are looked at again: what was under way then has to have come to an end. */
 const DAYS_BACK = 14;
@@ -29,19 +30,8 @@ export async function watchCoverage(context: OutreachContext): Promise<number[]>
     { storeId, reminderIds: ids.slice(0, 20), count: ids.length },
     'reminders without an explanation',
   );
-  const director = await database.client.staff.findFirst({ where: { storeId, role: 'director', isActive: true } });
-  if (director === null) return ids;
   const text = `有到期提醒没有送达，也没有原因，请联系管理员核查：\n${linesOf(found)}\n提醒编号：${ids.slice(0, 20).join('、')}`;
-  await database.transaction((tx) =>
-    enqueueOutbox(context, tx, {
-      channel: 'wecomText',
-      accountId: '',
-      recipient: director.userId,
-      idempotencyKey: idempotencyKeyOf('coverage', storeId, today),
-      payload: { text },
-      preview: text,
-    }),
-  );
+  await tellDirector(context, { key: idempotencyKeyOf('coverage', storeId, today), text });
   return ids;
 }
 

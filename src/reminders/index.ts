@@ -1,4 +1,4 @@
-export { type ReminderClass, type ReminderKindKey, reminderKinds } from '../outreach/index.ts';
+export { isDatedService, type ReminderClass, type ReminderKindKey, reminderKinds } from '../outreach/index.ts';
 export { type CareCalendar, careCalendar, type CareEntry } from './care-calendar.ts';
 export { getCareCalendar } from './get-care-calendar.ts';
 export { icsOf, type IcsOptions } from './ics.ts';

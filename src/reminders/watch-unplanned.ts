@@ -1,7 +1,7 @@
 import { addDays, type Day, dateToDay, dayOf, formatDayChinese, instantAt } from '../calendar.ts';
 import type { Context } from '../context.ts';
-import { enqueueOutbox, idempotencyKeyOf } from '../outbox/index.ts';
-import { reminderKinds } from '../outreach/index.ts';
+import { idempotencyKeyOf } from '../outbox/index.ts';
+import { reminderKinds, tellDirector } from '../outreach/index.ts';
 import { type DatedReminderKind, getStore, rulesOf } from '../stores/index.ts';
 import { KNOWN_BACK_DAYS, leadsOf } from './due-rules.ts';
 import { hasPlanRun, lastIdBefore } from './plan-day.ts';
@@ -34,23 +34,12 @@ export async function watchUnplanned(context: Context): Promise<number> {
   if (count === 0) return 0;
   const subjects = found.flatMap((one) => one.subjects).slice(0, 20);
   context.logger.error({ storeId, count, subjects }, 'due dates without a reminder');
-  const director = await db.staff.findFirst({ where: { storeId, role: 'director', isActive: true } });
-  if (director === null) return count;
   const lines = [...Map.groupBy(found, ({ day }) => dateToDay(day))].map(
     ([day, own]) =>
       `${formatDayChinese(day)} ${own.map(({ kind, count: of }) => `${reminderKinds[kind].label}${of}`).join('、')}`,
   );
   const text = `有到期事项没有安排提醒，请联系管理员核查：\n${lines.join('\n')}`;
-  await database.transaction((tx) =>
-    enqueueOutbox(context, tx, {
-      channel: 'wecomText',
-      accountId: '',
-      recipient: director.userId,
-      idempotencyKey: idempotencyKeyOf('unplanned', storeId, today),
-      payload: { text },
-      preview: text,
-    }),
-  );
+  await tellDirector(context, { key: idempotencyKeyOf('unplanned', storeId, today), text });
   return count;
 }
 

@@ -30,11 +30,11 @@ export async function runQuery(place: Computation, query: Query): Promise<Result
   ): Promise<Counted | undefined> => {
     const other = metricOf(key);
     const from = other.rows === metric.rows ? recordedFrom : await firstRecord(at, other);
-    const days = { from, to: reachOf(other, query, at.moment)?.to, today };
-    if (!hasRecords(other, period, days)) return undefined;
+    if (!hasRecords(other, period, { from, today })) return undefined;
     const counted = await countRows(at, key, query.filters, period, groupBy);
     // What is there counts, however far the files reach: only nothing is no data then.
-    const isBeyond = other.endsThere === true && period !== undefined && days.to !== undefined && period.from > days.to;
+    const last = other.endsThere === true ? reachOf(other, query, at.moment)?.to : undefined;
+    const isBeyond = period !== undefined && last !== undefined && period.from > last;
     return isBeyond && isNothing(counted.whole) ? undefined : counted;
   };
   const figure = async (key: MetricKey, period: Period | undefined): Promise<Figure> =>

@@ -1,5 +1,5 @@
 import { addMonths } from '../../calendar.ts';
-import { type Effect, type Outcomes, type ReminderKindKey, reminderKinds } from '../../reminders/index.ts';
+import { type Effect, isDatedService, type Outcomes, reminderKinds } from '../../reminders/index.ts';
 import { framed } from '../frame.ts';
 import { type Content, html, type Html } from '../html.ts';
 import { channelLabel, kindLabel } from '../reminder-words.ts';
@@ -73,13 +73,10 @@ const ENDS: Partial<Record<string, { label: string; count: (of: Outcomes) => num
   licenceRenewal: { label: '换证', count: ({ renewed }) => renewed },
 };
 
-const isDatedService = (kind: ReminderKindKey): boolean =>
-  reminderKinds[kind]?.class === 'service' && reminderKinds[kind].by === 'date';
-
 function kindOf(of: Outcomes): Html {
   const { kind, due, reached, byChannel, read, replied, booked } = of;
   // News and greetings ask nobody to come.
-  const asksToCome = isDatedService(kind as ReminderKindKey);
+  const asksToCome = isDatedService(kind);
   const end = ENDS[kind];
   const steps: FunnelStep[] = [
     { label: '应提醒', count: due },

@@ -1,6 +1,6 @@
 import { Prisma } from '../../database/generated/client.ts';
 import { addDays } from '../../calendar.ts';
-import { isKnownDue, plannedAhead, reminderKinds, TABLE_DAYS } from '../../reminders/index.ts';
+import { isDatedService, isKnownDue, plannedAhead, reminderKinds, TABLE_DAYS } from '../../reminders/index.ts';
 import * as sql from '../fragments.ts';
 import type { Period } from '../types.ts';
 import { archiveReach, BY_TIME, dayAfterKnown, type Metric, type Moment } from './metric.ts';
@@ -31,9 +31,7 @@ function plannedRows(period: Period | undefined, { storeId, rules, today }: Mome
 const GROUPS = ['reminderKind', 'channel', 'assignee', 'series', 'vehicle'] as const;
 
 /** What falls due for a car or an owner. Greetings, promotions and news reach many at once and would decide every rate. */
-const DUE_KINDS = Object.entries(reminderKinds)
-  .filter(([, kind]) => kind.class === 'service' && kind.by === 'date')
-  .map(([key]) => key);
+const DUE_KINDS = Object.keys(reminderKinds).filter(isDatedService);
 
 /** By due date, as on the results page: one with three leads is one, one ahead counts before it is planned, held-out ones do not. */
 const dueFigure = {
